@@ -1,5 +1,5 @@
 /** The vocabulary of Sendwell, every interface that others implement, and pure computation. */
 module io.sendwell.core {
-  requires org.slf4j;
-  requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
 }

@@ -1,4 +1,4 @@
 /** The outbox worker, schedules, broadcasts and pace. */
 module io.sendwell.scheduling {
-  requires transitive io.sendwell.core;
+    requires transitive io.sendwell.core;
 }

@@ -1,9 +1,9 @@
 /** Fake servers, a virtual clock, contracts for every SPI, and assertions in the words of the domain. */
 module io.sendwell.testkit {
-  requires transitive io.sendwell.core;
-  requires com.fasterxml.jackson.databind;
-  requires jdk.httpserver;
-  requires static org.junit.jupiter.api;
-  requires static org.assertj.core;
-  requires static org.jspecify;
+    requires transitive io.sendwell.core;
+    requires com.fasterxml.jackson.databind;
+    requires jdk.httpserver;
+    requires static org.junit.jupiter.api;
+    requires static org.assertj.core;
+    requires static org.jspecify;
 }
