@@ -1,0 +1,5 @@
+package planted.address;
+
+import planted.message.Later;
+
+public record KnowsALaterStep(Later later) {}

@@ -1,0 +1,3 @@
+package planted.message;
+
+public record Later() {}

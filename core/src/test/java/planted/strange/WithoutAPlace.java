@@ -1,0 +1,3 @@
+package planted.strange;
+
+public record WithoutAPlace() {}
