@@ -2,4 +2,6 @@
 module io.sendwell.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.sendwell.address;
 }
