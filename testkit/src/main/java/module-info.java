@@ -6,4 +6,7 @@ module io.sendwell.testkit {
     requires static org.junit.jupiter.api;
     requires static org.assertj.core;
     requires static org.jspecify;
+
+    exports io.sendwell.testkit;
+    exports io.sendwell.testkit.mailjet;
 }

@@ -1,0 +1,210 @@
+package io.sendwell.testkit.mailjet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One API key at the fake service, with its secret, its active senders, its permissions and what it sent.
+ *
+ * <p>Threads may share it; a change takes effect with the next request.
+ */
+public final class FakeMailjetAccount {
+
+    private final String name;
+    private final long id;
+    private final String apiKey;
+    private final String secretKey;
+    private final Object lock = new Object();
+    private final Set<String> activeSenders = new HashSet<>();
+    private final Map<Long, FakeTemplate> templates = new HashMap<>();
+    private final Set<String> monitoringCategories = new HashSet<>();
+    private final Map<String, MailjetError> rejectedRecipients = new HashMap<>();
+    private final Map<String, MailjetError> rejectedMessages = new HashMap<>();
+    private final List<AcceptedMessage> accepted = new ArrayList<>();
+    private final List<AcceptedMessage> sandboxed = new ArrayList<>();
+    private boolean onBehalfOf;
+    private boolean suspended;
+
+    FakeMailjetAccount(String name, MailjetIds ids) {
+        this.name = name;
+        this.id = ids.nextResourceId();
+        this.apiKey = ids.key(name + ":key");
+        this.secretKey = ids.key(name + ":secret");
+    }
+
+    /** The name by which the test knows the account. */
+    public String name() {
+        return name;
+    }
+
+    /** The public API key, the user name of Basic authentication: 32 hexadecimal digits. */
+    public String apiKey() {
+        return apiKey;
+    }
+
+    /** The secret key, the password of Basic authentication: 32 hexadecimal digits. */
+    public String secretKey() {
+        return secretKey;
+    }
+
+    /**
+     * Makes an active sender.
+     *
+     * @param addressOrDomain an address, or {@code *@example.com} for every address of exactly that domain
+     */
+    public FakeMailjetAccount allowSender(String addressOrDomain) {
+        if (addressOrDomain.indexOf('@') < 1) {
+            throw new IllegalArgumentException(
+                    "Cannot allow sender \"" + addressOrDomain + "\": expected an address or *@ followed by a domain.");
+        }
+        synchronized (lock) {
+            activeSenders.add(Recipients.comparable(addressOrDomain));
+        }
+        return this;
+    }
+
+    /** Permits the {@code Sender} property, which Mailjet's support does for one API key at a time. */
+    public FakeMailjetAccount permitOnBehalfOf() {
+        synchronized (lock) {
+            onBehalfOf = true;
+        }
+        return this;
+    }
+
+    /** Suspends the key: every call is answered with 401 and mj-0001. */
+    public FakeMailjetAccount suspend() {
+        synchronized (lock) {
+            suspended = true;
+        }
+        return this;
+    }
+
+    /** Lifts {@link #suspend()}. */
+    public FakeMailjetAccount resume() {
+        synchronized (lock) {
+            suspended = false;
+        }
+        return this;
+    }
+
+    /** Stores a template that messages of this key may use. */
+    public FakeMailjetAccount addTemplate(FakeTemplate template) {
+        synchronized (lock) {
+            templates.put(template.id(), template);
+        }
+        return this;
+    }
+
+    /** Creates a monitoring category that messages of this key may name. */
+    public FakeMailjetAccount addMonitoringCategory(String category) {
+        synchronized (lock) {
+            monitoringCategories.add(category);
+        }
+        return this;
+    }
+
+    /** Refuses from now on every message that has this recipient, with this error at the recipient's place. */
+    public FakeMailjetAccount rejectRecipient(String address, MailjetError error) {
+        synchronized (lock) {
+            rejectedRecipients.put(Recipients.comparable(address), error);
+        }
+        return this;
+    }
+
+    /** Refuses from now on every message with this {@code CustomID}. */
+    public FakeMailjetAccount rejectMessage(String customId, MailjetError error) {
+        synchronized (lock) {
+            rejectedMessages.put(customId, error);
+        }
+        return this;
+    }
+
+    /** What was accepted to be sent, in order of acceptance; sandboxed messages are not among them. */
+    public List<AcceptedMessage> accepted() {
+        synchronized (lock) {
+            return List.copyOf(accepted);
+        }
+    }
+
+    /** What was validated in sandbox mode and found right, in order. */
+    public List<AcceptedMessage> sandboxed() {
+        synchronized (lock) {
+            return List.copyOf(sandboxed);
+        }
+    }
+
+    /** Shows the name and the public key, never the secret. */
+    @Override
+    public String toString() {
+        return "FakeMailjetAccount[" + name + ", " + apiKey + "]";
+    }
+
+    long id() {
+        return id;
+    }
+
+    boolean isSuspended() {
+        synchronized (lock) {
+            return suspended;
+        }
+    }
+
+    boolean mayUseSenderProperty() {
+        synchronized (lock) {
+            return onBehalfOf;
+        }
+    }
+
+    boolean hasActiveSender(String address) {
+        String comparable = Recipients.comparable(address);
+        String domain = "*" + comparable.substring(Math.max(0, comparable.lastIndexOf('@')));
+        synchronized (lock) {
+            return activeSenders.contains(comparable) || activeSenders.contains(domain);
+        }
+    }
+
+    boolean hasMonitoringCategory(String category) {
+        synchronized (lock) {
+            return monitoringCategories.contains(category);
+        }
+    }
+
+    Optional<FakeTemplate> template(long templateId) {
+        synchronized (lock) {
+            return Optional.ofNullable(templates.get(templateId));
+        }
+    }
+
+    List<Problem> scriptedProblems(JsonNode message) {
+        List<Problem> found = new ArrayList<>();
+        synchronized (lock) {
+            MailjetError messageError =
+                    rejectedMessages.get(message.path("CustomID").asText(""));
+            if (messageError != null) {
+                found.add(Problem.of(messageError));
+            }
+            for (String list : List.of("To", "Cc", "Bcc")) {
+                for (int i = 0; i < message.path(list).size(); i++) {
+                    String address = message.path(list).get(i).path("Email").asText();
+                    MailjetError error = rejectedRecipients.get(Recipients.comparable(address));
+                    if (error != null) {
+                        found.add(Problem.at(error, list + "[" + i + "].Email"));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    void remember(AcceptedMessage message) {
+        synchronized (lock) {
+            (message.mode() == AcceptedMessage.Mode.SANDBOX ? sandboxed : accepted).add(message);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * A fake of the ESP Mailjet: a real HTTP server on the loopback that checks requests the way the service does.
+ *
+ * <p>It answers {@code POST /v3.1/send} and the REST resources {@code message}, {@code sender} and {@code apikey},
+ * remembers what it accepted, and misbehaves when told to. Its rules follow Mailjet's public documentation of the
+ * Send API v3.1 and of the v3 REST API, and where that is silent what client libraries and Mailjet's staff report;
+ * every such place says so.
+ */
+@NullMarked
+package io.sendwell.testkit.mailjet;
+
+import org.jspecify.annotations.NullMarked;
