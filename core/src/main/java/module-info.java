@@ -4,4 +4,6 @@ module io.sendwell.core {
     requires static transitive org.jspecify;
 
     exports io.sendwell.address;
+    exports io.sendwell.merge;
+    exports io.sendwell.message;
 }

@@ -1,0 +1,35 @@
+package io.sendwell.merge;
+
+import io.sendwell.message.MergeData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values a field is looked for in, innermost first.
+ *
+ * @param current merge data, or the item of a repeated section
+ * @param outer what the section stands in, null for the data of the recipient
+ */
+record Scope(Object current, @Nullable Scope outer) {
+
+    /** The value of a dotted name: its first part from the nearest scope that has it, the others inside of it. */
+    @Nullable
+    Object find(String[] path) {
+        Object value = path.length == 0 ? current : nearest(path[0]);
+        for (int at = 1; at < path.length && value != null; at++) {
+            value = value instanceof MergeData group ? group.value(path[at]).orElse(null) : null;
+        }
+        return value;
+    }
+
+    private @Nullable Object nearest(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            if (scope.current instanceof MergeData group) {
+                Object value = group.value(name).orElse(null);
+                if (value != null) {
+                    return value;
+                }
+            }
+        }
+        return null;
+    }
+}
