@@ -9,4 +9,5 @@ module io.sendwell.testkit {
 
     exports io.sendwell.testkit;
     exports io.sendwell.testkit.mailjet;
+    exports io.sendwell.testkit.smtp;
 }

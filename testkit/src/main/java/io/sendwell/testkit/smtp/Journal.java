@@ -1,0 +1,125 @@
+package io.sendwell.testkit.smtp;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** What a fake server remembers, over all its sessions, and the place where tests wait for more. Safe for threads. */
+final class Journal {
+    private final int mailsRemembered;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<ReceivedMail> received = new ArrayDeque<>();
+    private final Deque<Transcript> transcripts = new ArrayDeque<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private int receivedCount;
+    private int sessionCount;
+
+    Journal(int mailsRemembered) {
+        this.mailsRemembered = mailsRemembered;
+    }
+
+    Transcript newSession() {
+        return locked(() -> {
+            Transcript transcript = new Transcript(++sessionCount);
+            transcripts.addLast(transcript);
+            if (transcripts.size() > mailsRemembered) {
+                transcripts.removeFirst();
+            }
+            return transcript;
+        });
+    }
+
+    void ended(Transcript transcript) {
+        locked(() -> {
+            transcript.end();
+            return transcript;
+        });
+    }
+
+    /** @param mail makes the mail, given its number in the order of acceptance */
+    ReceivedMail accept(IntFunction<ReceivedMail> mail) {
+        return locked(() -> {
+            ReceivedMail accepted = mail.apply(++receivedCount);
+            received.addLast(accepted);
+            if (received.size() > mailsRemembered) {
+                received.removeFirst();
+            }
+            return accepted;
+        });
+    }
+
+    void violation(Violation violation) {
+        locked(() -> violations.size() < mailsRemembered && violations.add(violation));
+    }
+
+    List<ReceivedMail> received() {
+        return locked(() -> List.copyOf(received));
+    }
+
+    int receivedCount() {
+        return locked(() -> receivedCount);
+    }
+
+    List<Transcript> transcripts() {
+        return locked(() -> List.copyOf(transcripts));
+    }
+
+    List<Violation> violations() {
+        return locked(() -> List.copyOf(violations));
+    }
+
+    void clear() {
+        locked(() -> {
+            received.clear();
+            violations.clear();
+            transcripts.removeIf(Transcript::hasEnded);
+            receivedCount = 0;
+            return this;
+        });
+    }
+
+    /** @return whether {@code count} mails were received before {@code max} was over */
+    boolean awaitReceived(int count, Duration max) throws InterruptedException {
+        return await(() -> receivedCount >= count, max);
+    }
+
+    /** @return whether every session so far had ended before {@code max} was over */
+    boolean awaitAllEnded(Duration max) throws InterruptedException {
+        return await(() -> transcripts.stream().allMatch(Transcript::hasEnded), max);
+    }
+
+    private boolean await(BooleanSupplier done, Duration max) throws InterruptedException {
+        long nanos = max.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!done.getAsBoolean()) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            T result = work.get();
+            changed.signalAll();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
