@@ -44,7 +44,7 @@ final class Journal {
         });
     }
 
-    /** @param mail makes the mail, given its number in the order of acceptance */
+    /** Takes a mail, made by a function from its number in the order of acceptance. */
     ReceivedMail accept(IntFunction<ReceivedMail> mail) {
         return locked(() -> {
             ReceivedMail accepted = mail.apply(++receivedCount);
@@ -86,12 +86,12 @@ final class Journal {
         });
     }
 
-    /** @return whether {@code count} mails were received before {@code max} was over */
+    /** Waits for mails; false when {@code max} went by before there were {@code count}. */
     boolean awaitReceived(int count, Duration max) throws InterruptedException {
         return await(() -> receivedCount >= count, max);
     }
 
-    /** @return whether every session so far had ended before {@code max} was over */
+    /** Waits for sessions to end; false when {@code max} went by before all had. */
     boolean awaitAllEnded(Duration max) throws InterruptedException {
         return await(() -> transcripts.stream().allMatch(Transcript::hasEnded), max);
     }

@@ -17,6 +17,8 @@ import java.util.Optional;
 record PathArgument(String path, Map<String, String> parameters, int pathLength) {
 
     /**
+     * Reads the argument of a command.
+     *
      * @param introduction {@code "FROM:"} or {@code "TO:"}
      * @return empty when the argument does not follow the grammar
      */

@@ -3,6 +3,7 @@ package io.sendwell.testkit.smtp;
 import io.sendwell.testkit.smtp.Settings.Tempo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -156,11 +157,7 @@ final class SmtpConnection {
     private void linger() throws IOException {
         socket.shutdownOutput();
         socket.setSoTimeout(LINGER_MILLIS);
-        InputStream rest = socket.getInputStream();
-        byte[] ignored = new byte[8 * 1024];
-        while (rest.read(ignored) >= 0) {
-            continue;
-        }
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     private OctetReader reader(InputStream stream) {
