@@ -36,6 +36,8 @@ import javax.net.ssl.SSLContext;
 public final class FakeSmtp implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
 
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     /** Connections that the system may hold ready for us while we start a session. */
     private static final int BACKLOG = 200;
 
@@ -52,7 +54,7 @@ public final class FakeSmtp implements AutoCloseable {
         this.journal = new Journal(settings.limits().mailsRemembered());
         this.tlsContext = settings.tls().certificate().serverContext();
         try {
-            serverSocket = new ServerSocket(0, BACKLOG, InetAddress.getByName(ADDRESS));
+            serverSocket = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on " + ADDRESS, e);
         }
@@ -212,9 +214,9 @@ public final class FakeSmtp implements AutoCloseable {
             new SmtpSession(connection, settings, receiver, () -> tlsContext).run();
         } catch (HangUp e) {
             manner = e.manner();
-            transcript.remark(e.getMessage());
+            transcript.remark("The server hangs up: " + manner);
         } catch (EOFException e) {
-            transcript.remark(e.getMessage());
+            transcript.remark("No more from the client: " + e.getMessage());
         } catch (IOException e) {
             transcript.remark("The connection broke: " + e.getMessage());
         } catch (InterruptedException e) {

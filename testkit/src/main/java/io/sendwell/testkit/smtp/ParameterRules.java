@@ -6,22 +6,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which parameters of MAIL and RCPT belong to which extension, and what they may say. */
-enum ParameterRules {
+final class ParameterRules {
+    /** RFC 3461 section 4: printable ASCII without "+" and "=", or "+" and two hexadecimal digits. */
+    private static final String XTEXT_CHARACTER = "[!-*,-<>-~]|\\+[0-9A-F]{2}";
+
+    private static final String NOTIFY = "(?i)NEVER|(SUCCESS|FAILURE|DELAY)(,(SUCCESS|FAILURE|DELAY)){0,2}";
+
+    /** RFC 6533 section 3 allows UTF-8 in the original address, too. */
+    private static final String ORIGINAL_RECIPIENT = "[A-Za-z0-9-]+;(?:" + XTEXT_CHARACTER + "|[^\\x00-\\x7F])+";
+
     /** Parameters of the MAIL command. */
-    MAIL(Map.of(
+    static final ParameterRules MAIL = new ParameterRules(Map.of(
             "SIZE", rule(SmtpExtension.SIZE, "\\d{1,20}"),
             "BODY", rule(SmtpExtension.EIGHT_BIT_MIME, "(?i)7BIT|8BITMIME"),
             "SMTPUTF8", rule(SmtpExtension.SMTPUTF8, ""),
             "RET", rule(SmtpExtension.DSN, "(?i)FULL|HDRS"),
-            "ENVID", rule(SmtpExtension.DSN, Constants.XTEXT))),
+            "ENVID", rule(SmtpExtension.DSN, "(?:" + XTEXT_CHARACTER + "){1,100}")));
+
     /** Parameters of the RCPT command. */
-    RCPT(Map.of(
-            "NOTIFY", rule(SmtpExtension.DSN, "(?i)NEVER|(SUCCESS|FAILURE|DELAY)(,(SUCCESS|FAILURE|DELAY)){0,2}"),
-            "ORCPT", rule(SmtpExtension.DSN, "[A-Za-z0-9-]+;" + Constants.ORIGINAL_ADDRESS)));
+    static final ParameterRules RCPT = new ParameterRules(Map.of(
+            "NOTIFY", rule(SmtpExtension.DSN, NOTIFY),
+            "ORCPT", rule(SmtpExtension.DSN, ORIGINAL_RECIPIENT)));
 
     private final Map<String, Rule> rules;
 
-    ParameterRules(Map<String, Rule> rules) {
+    private ParameterRules(Map<String, Rule> rules) {
         this.rules = rules;
     }
 
@@ -50,14 +59,5 @@ enum ParameterRules {
 
     private static Rule rule(SmtpExtension extension, String value) {
         return new Rule(extension, Pattern.compile(value));
-    }
-
-    /** Enum constants cannot refer to static fields of their own class. */
-    private static final class Constants {
-        /** RFC 3461 section 4: printable ASCII without "+" and "=", or "+" and two hexadecimal digits. */
-        private static final String XTEXT = "(?:[!-*,-<>-~]|\\+[0-9A-F]{2})+";
-
-        /** RFC 6533 section 3 allows UTF-8 and its own escapes in the original address. */
-        private static final String ORIGINAL_ADDRESS = "(?:[!-*,-<>-~]|\\+[0-9A-F]{2}|[^\\x00-\\x7F])+";
     }
 }
