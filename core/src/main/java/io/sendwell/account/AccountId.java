@@ -1,0 +1,45 @@
+package io.sendwell.account;
+
+/**
+ * Names one customer of the operator, for example {@code YourCompany_12345}.
+ *
+ * <p>The application chooses it and never changes it: logs, limits and the blocklist refer to it. Letters, digits,
+ * dot, underscore and hyphen, 1 to 64 of them, so that it is safe in a file name, a header field and a URL.
+ *
+ * @param value the name; compared with regard to case
+ */
+public record AccountId(String value) implements Comparable<AccountId> {
+
+    private static final int MAX_LENGTH = 64;
+
+    public AccountId {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(AccountId::isAllowed)) {
+            throw new IllegalArgumentException("An account id has 1 to " + MAX_LENGTH
+                    + " letters (A-Z, a-z), digits, dots, underscores or hyphens; this one has " + value.length()
+                    + " characters, and perhaps one that is not among them.");
+        }
+    }
+
+    /**
+     * The account of this name.
+     *
+     * @throws IllegalArgumentException when the name breaks the rule above
+     */
+    public static AccountId of(String value) {
+        return new AccountId(value);
+    }
+
+    private static boolean isAllowed(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_-.".indexOf(c) >= 0;
+    }
+
+    @Override
+    public int compareTo(AccountId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

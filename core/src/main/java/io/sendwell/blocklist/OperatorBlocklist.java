@@ -1,0 +1,26 @@
+package io.sendwell.blocklist;
+
+import io.sendwell.address.EmailAddress;
+import java.util.List;
+
+/** The blocklist in the operator's hands: what {@link Blocklist} does, and lifting an entry for a reason. */
+public interface OperatorBlocklist extends Blocklist {
+
+    /**
+     * Lifts every entry for the address, of every scope, and keeps a record of who did it and why.
+     *
+     * @param reason why it may be written to again; not blank
+     * @param liftedBy the person who decided it; not blank
+     * @return the entries that were lifted; empty when the address was not blocked
+     * @throws IllegalArgumentException when reason or name is blank; nothing is lifted then
+     * @throws BlocklistException when the store is out of reach; nothing is lifted then
+     */
+    List<BlocklistEntry> lift(EmailAddress address, String reason, String liftedBy);
+
+    /**
+     * What was lifted from this address, oldest first.
+     *
+     * @throws BlocklistException when the store is out of reach
+     */
+    List<LiftedEntry> lifted(EmailAddress address);
+}

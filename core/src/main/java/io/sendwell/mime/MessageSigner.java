@@ -1,0 +1,29 @@
+package io.sendwell.mime;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.DomainName;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Signs rendered messages, as DKIM does (RFC 6376). It does no I/O but reading the message, and threads share it.
+ */
+public interface MessageSigner {
+
+    /**
+     * The domain that would answer for a message of this author ({@code d=}, RFC 6376 section 2.5).
+     *
+     * @param authorDomain the domain of From
+     * @return empty when there is no key for it, and {@link #sign} would sign nothing
+     */
+    Optional<DomainName> signingDomain(AccountId account, DomainName authorDomain);
+
+    /**
+     * The signature fields to put on top of the message.
+     *
+     * @param authorDomain the domain of From, which chooses the key
+     * @return whole header fields, folded, each ended by CRLF, in ASCII; empty when there is no key
+     * @throws IOException when an attachment cannot be read
+     */
+    byte[] sign(AccountId account, DomainName authorDomain, RenderedMessage message) throws IOException;
+}

@@ -1,0 +1,41 @@
+package io.sendwell.mime;
+
+import io.sendwell.address.Mailbox;
+import io.sendwell.message.HeaderField;
+import io.sendwell.message.Mail;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One copy of a mail as it leaves: the author's content under the identity that was decided for it.
+ *
+ * @param mail the merged content and its recipients; its own From is replaced by {@code from}
+ * @param from who stands in From: the author, or the operator's mailbox for the author
+ * @param senderField who posts for the author (RFC 5322 section 3.6.2); never equal to From
+ * @param replyTo where replies go when not to From
+ * @param messageId names this copy
+ * @param date when it was released, which becomes the Date field, to the second
+ * @param addedFields header fields that Sendwell adds, such as {@code Auto-Submitted}, before the application's own
+ */
+public record OutgoingMail(
+        Mail mail,
+        Mailbox from,
+        Optional<Mailbox> senderField,
+        Optional<Mailbox> replyTo,
+        MessageId messageId,
+        Instant date,
+        List<HeaderField> addedFields) {
+
+    public OutgoingMail {
+        if (mail.mergeData().isPresent()) {
+            throw new IllegalArgumentException("A mail is merged before it leaves; this one still has merge data.");
+        }
+        Mailbox author = from;
+        if (senderField.filter(sender -> sender.address().equals(author.address())).isPresent()) {
+            throw new IllegalArgumentException(
+                    "The Sender field names someone other than From, or is left out (RFC 5322 section 3.6.2).");
+        }
+        addedFields = List.copyOf(addedFields);
+    }
+}

@@ -1,0 +1,268 @@
+package io.sendwell.policy;
+
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Consumer;
+
+/**
+ * Every figure that decides when, how much and what may be sent.
+ *
+ * <p>Start from {@link #defaults()} and change what differs: {@code SendingPolicy.defaults().with(p ->
+ * p.espAttachmentLimit(15 * MEBIBYTE))}. Immutable; threads may share it.
+ */
+public final class SendingPolicy {
+
+    /** 1,048,576 bytes, the unit in which attachment limits are counted. */
+    public static final long MEBIBYTE = 1_048_576;
+
+    private static final SendingPolicy DEFAULTS = new SendingPolicy(new Draft());
+
+    private final Draft figures;
+
+    private SendingPolicy(Draft figures) {
+        this.figures = figures;
+    }
+
+    /** Whether an author's mailbox must have been confirmed by its owner before it may stand in From. */
+    public enum MailboxConfirmation {
+        /** An unconfirmed mailbox of a domain that the account has not verified is not sendable. */
+        REQUIRED,
+        /** The application answers for its users' mailboxes in a way of its own. */
+        LEFT_TO_THE_APPLICATION
+    }
+
+    /** The figures of the product. */
+    public static SendingPolicy defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * This policy with some figures changed.
+     *
+     * @param change sets what differs; the draft is of no use afterwards
+     * @throws IllegalArgumentException when the figures make no sense; the text names the figure
+     */
+    public SendingPolicy with(Consumer<Draft> change) {
+        Draft draft = new Draft(figures);
+        change.accept(draft);
+        return new SendingPolicy(new Draft(draft).checked());
+    }
+
+    /**
+     * How many bytes of attachments and inline files together, before encoding, still leave by the ESP. Exactly this
+     * many do; one more goes by SMTP. 7 MiB by default; a transport's own limit applies too, and the smaller wins.
+     */
+    public long espAttachmentLimit() {
+        return figures.espAttachmentLimit;
+    }
+
+    /** How many recipients one sending may have, before any filtering, to go out at once; 100 by default. */
+    public int immediateRecipientLimit() {
+        return figures.immediateRecipientLimit;
+    }
+
+    /** Above how many recipients a sending had better be split; 5,000 by default. Advice, not a limit. */
+    public int adviceBatchSize() {
+        return figures.adviceBatchSize;
+    }
+
+    /**
+     * How far ahead a sending above {@link #immediateRecipientLimit()} is scheduled at least; 10 minutes by default.
+     */
+    public Duration minimumScheduleDelay() {
+        return figures.minimumScheduleDelay;
+    }
+
+    /** How far ahead anything may be scheduled; 90 days by default. */
+    public Duration maximumScheduleDelay() {
+        return figures.maximumScheduleDelay;
+    }
+
+    /** How many mails of one account may leave in any {@link #throttleWindow()}; 6,000 by default. */
+    public int throttlePermits() {
+        return figures.throttlePermits;
+    }
+
+    /** The rolling window in which {@link #throttlePermits()} are counted; 15 minutes by default. */
+    public Duration throttleWindow() {
+        return figures.throttleWindow;
+    }
+
+    /** How many of an account's newest events the event log keeps; 50,000 by default. */
+    public int eventLogSize() {
+        return figures.eventLogSize;
+    }
+
+    /** How long a changed DNS setting may stay pending before its check counts as failed; 24 hours by default. */
+    public Duration domainCheckPending() {
+        return figures.domainCheckPending;
+    }
+
+    /** How the date in a broadcast's default campaign name is written; ISO by default, as in {@code 2026-11-21}. */
+    public DateTimeFormatter campaignDate() {
+        return figures.campaignDate;
+    }
+
+    /**
+     * Above how many octets on the wire a mail gets a finding; 10,000,000 by default, half of what iCloud Mail
+     * takes.
+     */
+    public long wireSizeAdvice() {
+        return figures.wireSizeAdvice;
+    }
+
+    /** Above how many octets on the wire a mail is refused; 20,000,000 by default, the ceiling of iCloud Mail. */
+    public long wireSizeLimit() {
+        return figures.wireSizeLimit;
+    }
+
+    /** Whether From needs a mailbox that its owner confirmed; {@link MailboxConfirmation#REQUIRED} by default. */
+    public MailboxConfirmation mailboxConfirmation() {
+        return figures.mailboxConfirmation;
+    }
+
+    /** The figures of a policy while they are being changed. One thread at a time. */
+    public static final class Draft {
+
+        private long espAttachmentLimit = 7 * MEBIBYTE;
+        private int immediateRecipientLimit = 100;
+        private int adviceBatchSize = 5_000;
+        private Duration minimumScheduleDelay = Duration.ofMinutes(10);
+        private Duration maximumScheduleDelay = Duration.ofDays(90);
+        private int throttlePermits = 6_000;
+        private Duration throttleWindow = Duration.ofMinutes(15);
+        private int eventLogSize = 50_000;
+        private Duration domainCheckPending = Duration.ofHours(24);
+        private DateTimeFormatter campaignDate = DateTimeFormatter.ISO_LOCAL_DATE;
+        private long wireSizeAdvice = 10_000_000;
+        private long wireSizeLimit = 20_000_000;
+        private MailboxConfirmation mailboxConfirmation = MailboxConfirmation.REQUIRED;
+
+        private Draft() {}
+
+        private Draft(Draft other) {
+            espAttachmentLimit = other.espAttachmentLimit;
+            immediateRecipientLimit = other.immediateRecipientLimit;
+            adviceBatchSize = other.adviceBatchSize;
+            minimumScheduleDelay = other.minimumScheduleDelay;
+            maximumScheduleDelay = other.maximumScheduleDelay;
+            throttlePermits = other.throttlePermits;
+            throttleWindow = other.throttleWindow;
+            eventLogSize = other.eventLogSize;
+            domainCheckPending = other.domainCheckPending;
+            campaignDate = other.campaignDate;
+            wireSizeAdvice = other.wireSizeAdvice;
+            wireSizeLimit = other.wireSizeLimit;
+            mailboxConfirmation = other.mailboxConfirmation;
+        }
+
+        /** Sets {@link SendingPolicy#espAttachmentLimit()}. */
+        public Draft espAttachmentLimit(long value) {
+            espAttachmentLimit = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#immediateRecipientLimit()}. */
+        public Draft immediateRecipientLimit(int value) {
+            immediateRecipientLimit = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#adviceBatchSize()}. */
+        public Draft adviceBatchSize(int value) {
+            adviceBatchSize = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#minimumScheduleDelay()}. */
+        public Draft minimumScheduleDelay(Duration value) {
+            minimumScheduleDelay = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#maximumScheduleDelay()}. */
+        public Draft maximumScheduleDelay(Duration value) {
+            maximumScheduleDelay = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#throttlePermits()}. */
+        public Draft throttlePermits(int value) {
+            throttlePermits = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#throttleWindow()}. */
+        public Draft throttleWindow(Duration value) {
+            throttleWindow = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#eventLogSize()}. */
+        public Draft eventLogSize(int value) {
+            eventLogSize = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#domainCheckPending()}. */
+        public Draft domainCheckPending(Duration value) {
+            domainCheckPending = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#campaignDate()}. */
+        public Draft campaignDate(DateTimeFormatter value) {
+            campaignDate = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#wireSizeAdvice()}. */
+        public Draft wireSizeAdvice(long value) {
+            wireSizeAdvice = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#wireSizeLimit()}. */
+        public Draft wireSizeLimit(long value) {
+            wireSizeLimit = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#mailboxConfirmation()}. */
+        public Draft mailboxConfirmation(MailboxConfirmation value) {
+            mailboxConfirmation = value;
+            return this;
+        }
+
+        private Draft checked() {
+            require(espAttachmentLimit >= 0, "espAttachmentLimit", espAttachmentLimit, "0 or more");
+            require(immediateRecipientLimit >= 1, "immediateRecipientLimit", immediateRecipientLimit, "1 or more");
+            require(adviceBatchSize >= 1, "adviceBatchSize", adviceBatchSize, "1 or more");
+            require(throttlePermits >= 1, "throttlePermits", throttlePermits, "1 or more");
+            require(eventLogSize >= 1, "eventLogSize", eventLogSize, "1 or more");
+            require(wireSizeAdvice >= 0, "wireSizeAdvice", wireSizeAdvice, "0 or more");
+            require(wireSizeLimit >= 0, "wireSizeLimit", wireSizeLimit, "0 or more");
+            require(!minimumScheduleDelay.isNegative(), "minimumScheduleDelay", minimumScheduleDelay, "zero or more");
+            require(
+                    maximumScheduleDelay.compareTo(minimumScheduleDelay) >= 0,
+                    "maximumScheduleDelay",
+                    maximumScheduleDelay,
+                    "minimumScheduleDelay or more");
+            require(isPositive(throttleWindow), "throttleWindow", throttleWindow, "longer than zero");
+            require(isPositive(domainCheckPending), "domainCheckPending", domainCheckPending, "longer than zero");
+            require(wireSizeLimit >= wireSizeAdvice, "wireSizeLimit", wireSizeLimit, "wireSizeAdvice or more");
+            return this;
+        }
+
+        private static boolean isPositive(Duration duration) {
+            return !duration.isNegative() && !duration.isZero();
+        }
+
+        private static void require(boolean holds, String name, Object found, String expected) {
+            if (!holds) {
+                throw new IllegalArgumentException(
+                        "The policy's " + name + " is " + found + "; it has to be " + expected + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.sendwell.transport;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.DomainName;
+import io.sendwell.check.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Speaks to one kind of next hop: an ESP's API, an SMTP server. Threads share it, and so do accounts.
+ *
+ * <p>{@code TransportContract} in the testkit proves an implementation.
+ */
+public interface Transport extends AutoCloseable {
+
+    /** How it is called in receipts and logs, such as {@code mailjet}. */
+    String name();
+
+    /** What it can do. */
+    TransportCapabilities capabilities();
+
+    /**
+     * The domain that signs what this author sends on this transport ({@code d=}, RFC 6376).
+     *
+     * @param authorDomain the domain of From
+     * @return empty when it is not known, or nobody signs
+     */
+    default Optional<DomainName> signingDomain(AccountId account, DomainName authorDomain) {
+        return Optional.empty();
+    }
+
+    /**
+     * What in this submission the transport cannot do. It is asked before anything is sent; a finding that stops names
+     * the feature and the transport.
+     */
+    default List<Finding> check(AccountId account, Submission submission) {
+        return List.of();
+    }
+
+    /**
+     * Hands messages to the next hop. It does not throw for what a hop answers or for a hop that is away: those are
+     * results.
+     *
+     * @param submissions any number; the transport makes calls or transactions of them as its hop allows
+     * @return a report for each submission, in their order
+     */
+    List<SubmissionReport> submit(AccountId account, List<Submission> submissions);
+
+    /** Ends connections and threads of its own; what was handed to it stays open. */
+    @Override
+    void close();
+}
