@@ -1,0 +1,116 @@
+package io.sendwell.identity;
+
+import io.sendwell.account.Secret;
+import io.sendwell.address.DomainName;
+import io.sendwell.address.Mailbox;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who runs the application and its servers, as far as mail shows it. Immutable.
+ *
+ * <pre>{@code
+ * Operator operator = Operator.named("Acme CRM")
+ *     .senderField("mail@mail.vendor.example")   // posts on behalf of authors
+ *     .rewritingDomain("via.vendor.example")     // stands in From where on behalf of would not arrive
+ *     .bounceDomain("b.vendor.example")          // takes bounces
+ *     .build();
+ * }</pre>
+ */
+public final class Operator {
+
+    private final String name;
+    private final Mailbox senderField;
+    private final Optional<DomainName> rewritingDomain;
+    private final DomainName bounceDomain;
+    private final Optional<Secret> bounceSecret;
+
+    private Operator(String name, Mailbox senderField, Builder builder) {
+        this.name = name;
+        this.senderField = senderField;
+        rewritingDomain = Optional.ofNullable(builder.rewritingDomain);
+        bounceDomain = builder.bounceDomain == null ? senderField.address().domain() : builder.bounceDomain;
+        bounceSecret = Optional.ofNullable(builder.bounceSecret);
+    }
+
+    /** Starts with the operator's name as recipients know it: {@code Jo Berg via Acme CRM}. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** The name that recipients know. */
+    public String name() {
+        return name;
+    }
+
+    /** The mailbox that posts for authors. */
+    public Mailbox senderField() {
+        return senderField;
+    }
+
+    /** The domain under which mailboxes are made that stand in From for an author; able to take replies. */
+    public Optional<DomainName> rewritingDomain() {
+        return rewritingDomain;
+    }
+
+    /** The domain that takes bounces; the Sender field's own unless it was set. */
+    public DomainName bounceDomain() {
+        return bounceDomain;
+    }
+
+    /** Makes bounce addresses unforgeable; without it they carry no proof. */
+    Optional<Secret> bounceSecret() {
+        return bounceSecret;
+    }
+
+    /** Describes an operator; one thread at a time. */
+    public static final class Builder {
+
+        private final String name;
+        private @Nullable Mailbox senderField;
+        private @Nullable DomainName rewritingDomain;
+        private @Nullable DomainName bounceDomain;
+        private @Nullable Secret bounceSecret;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** The mailbox that posts for authors; its display name is the operator's. */
+        public Builder senderField(String address) {
+            senderField = Mailbox.of(name, address);
+            return this;
+        }
+
+        /** The domain under which mailboxes are made that stand in From for an author. */
+        public Builder rewritingDomain(String domain) {
+            rewritingDomain = DomainName.parse(domain);
+            return this;
+        }
+
+        /** The domain that takes bounces. */
+        public Builder bounceDomain(String domain) {
+            bounceDomain = DomainName.parse(domain);
+            return this;
+        }
+
+        /** The secret that makes bounce addresses unforgeable. */
+        public Builder bounceSecret(Secret secret) {
+            bounceSecret = secret;
+            return this;
+        }
+
+        /**
+         * The operator.
+         *
+         * @throws IllegalArgumentException when there is no mailbox for the Sender field
+         */
+        public Operator build() {
+            if (senderField == null) {
+                throw new IllegalArgumentException(
+                        "An operator has a mailbox that posts for authors: call senderField(\"mail@your.domain\").");
+            }
+            return new Operator(name, senderField, this);
+        }
+    }
+}
