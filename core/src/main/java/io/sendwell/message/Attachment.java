@@ -1,6 +1,7 @@
 package io.sendwell.message;
 
 import io.sendwell.internal.text.HeaderText;
+import io.sendwell.internal.text.VisibleText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ public final class Attachment {
 
     // Longer names are cut by receivers; the limit is ours.
     private static final int MAX_FILE_NAME = 150;
+    private static final int MAX_CONTENT_ID = 64;
 
     private final String fileName;
     private final String contentType;
@@ -49,7 +51,7 @@ public final class Attachment {
         }
         if (size < 0) {
             throw new IllegalArgumentException(
-                    "The size of attachment " + HeaderText.quote(fileName) + " is " + size + "; it is zero or more.");
+                    "The size of attachment " + VisibleText.quote(fileName) + " is " + size + "; it is zero or more.");
         }
         this.size = size;
         this.source = source;
@@ -108,9 +110,9 @@ public final class Attachment {
     public Attachment inline(String id) {
         boolean allowed = id.chars()
                 .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-@".indexOf(c) >= 0);
-        if (id.isEmpty() || id.length() > HeaderText.MAX_TOKEN || !allowed) {
-            throw new IllegalArgumentException("A content id is 1 to " + HeaderText.MAX_TOKEN
-                    + " letters, digits, dots, underscores, hyphens or at signs; found " + HeaderText.quote(id) + ".");
+        if (id.isEmpty() || id.length() > MAX_CONTENT_ID || !allowed) {
+            throw new IllegalArgumentException("A content id is 1 to " + MAX_CONTENT_ID
+                    + " letters, digits, dots, underscores, hyphens or at signs; found " + VisibleText.quote(id) + ".");
         }
         return new Attachment(fileName, contentType, size, source, Optional.of(id));
     }

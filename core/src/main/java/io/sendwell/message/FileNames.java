@@ -1,6 +1,7 @@
 package io.sendwell.message;
 
 import io.sendwell.internal.text.HeaderText;
+import io.sendwell.internal.text.VisibleText;
 import java.text.Normalizer;
 
 /** Which file names may travel: base names without anything that a receiver's file system or eye could be tricked by. */
@@ -14,9 +15,9 @@ final class FileNames {
         boolean hasPath = name.indexOf('/') >= 0 || name.indexOf('\\') >= 0 || name.indexOf('"') >= 0;
         if (name.isEmpty() || hasPath || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException("A file name is a base name without path and quotation mark; found "
-                    + HeaderText.quote(fileName) + ".");
+                    + VisibleText.quote(fileName) + ".");
         }
-        HeaderText.requireNoInvisibleDirection("file name", name);
+        HeaderText.requireReadable("file name", name);
         return name;
     }
 }

@@ -1,6 +1,7 @@
 package io.sendwell.message;
 
 import io.sendwell.internal.text.HeaderText;
+import io.sendwell.internal.text.VisibleText;
 
 /**
  * One field of a header (RFC 5322 section 2.2): its name and its body, unfolded.
@@ -21,7 +22,7 @@ public record HeaderField(String name, String body) {
         if (name.isEmpty() || name.length() > MAX_NAME || !name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':')) {
             throw new IllegalArgumentException("The name of a header field is 1 to " + MAX_NAME
                     + " printable ASCII characters without colon and blank (RFC 5322 section 2.2); found "
-                    + HeaderText.quote(name) + ".");
+                    + VisibleText.quote(name) + ".");
         }
         HeaderText.requireOneLine("header field " + name, body);
         if (body.length() > MAX_BODY) {

@@ -114,6 +114,15 @@ public final class MailBuilder {
         return this;
     }
 
+    /** The only recipient: whoever stood in To, Cc or Bcc before is left out. */
+    public MailBuilder onlyTo(Mailbox recipient) {
+        to.clear();
+        cc.clear();
+        bcc.clear();
+        to.add(recipient);
+        return this;
+    }
+
     /** One more recipient of a copy. */
     public MailBuilder cc(Mailbox recipient) {
         cc.add(recipient);

@@ -1,6 +1,7 @@
 package io.sendwell.message;
 
 import io.sendwell.internal.text.HeaderText;
+import io.sendwell.internal.text.VisibleText;
 import java.util.Locale;
 import java.util.Map;
 
@@ -60,7 +61,7 @@ final class MediaTypes {
                 && contentType.chars().allMatch(MediaTypes::isToken);
         if (!sound || contentType.regionMatches(true, 0, "multipart/", 0, 10)) {
             throw new IllegalArgumentException("A media type is written as type/subtype, without parameters, and is no "
-                    + "multipart (RFC 2045 section 5.1); found " + HeaderText.quote(contentType) + ".");
+                    + "multipart (RFC 2045 section 5.1); found " + VisibleText.quote(contentType) + ".");
         }
         return contentType.toLowerCase(Locale.ROOT);
     }

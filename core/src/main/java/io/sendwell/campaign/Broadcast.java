@@ -1,0 +1,115 @@
+package io.sendwell.campaign;
+
+import io.sendwell.address.Mailbox;
+import io.sendwell.message.InvalidMessageException;
+import io.sendwell.message.Mail;
+import io.sendwell.message.MailBuilder;
+import io.sendwell.message.MessageClass;
+import io.sendwell.message.MergeData;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One template to many who asked for it: each person of the audience gets a mail of their own, with nobody else in To.
+ * Immutable, if its audience is.
+ *
+ * <pre>{@code
+ * Broadcast newsletter = Broadcast.compose(mail -> mail
+ *         .from("Erik Maltby", "erik@acme.example")
+ *         .subject("{{first|Hello}}, the spring collection is here")
+ *         .html(html))
+ *     .audience(people, p -> Recipient.of(p.name(), p.email()).merge("first", p.first()).about("person/" + p.id()))
+ *     .build();
+ * }</pre>
+ */
+public final class Broadcast {
+
+    // It never leaves: To of the template is replaced by each person's mailbox.
+    private static final Mailbox EACH = Mailbox.of("each@recipient.invalid");
+
+    private final Mail template;
+    private final Audience audience;
+
+    private Broadcast(Mail template, Audience audience) {
+        this.template = template;
+        this.audience = audience;
+    }
+
+    /** Starts a broadcast with the mail that everybody gets; its class is MASS unless it says otherwise. */
+    public static Builder compose(Consumer<MailBuilder> mail) {
+        return new Builder(mail);
+    }
+
+    /** The mail that everybody gets, before merging; its To is no real mailbox. */
+    public Mail template() {
+        return template;
+    }
+
+    /** To whom it goes. */
+    public Audience audience() {
+        return audience;
+    }
+
+    /**
+     * The mails, one for each person, not merged yet. They share the template's attachments.
+     *
+     * @return a stream that whoever asked closes
+     */
+    public Stream<Mail> mails() {
+        return audience.open().map(this::mailTo);
+    }
+
+    private Mail mailTo(Recipient person) {
+        MailBuilder mail = template.toBuilder().onlyTo(person.mailbox()).merge(person.mergeData());
+        person.about().ifPresent(mail::about);
+        return mail.build();
+    }
+
+    /** Composes a broadcast; one thread at a time. */
+    public static final class Builder {
+
+        private final Consumer<MailBuilder> mail;
+        private @Nullable Audience audience;
+
+        private Builder(Consumer<MailBuilder> mail) {
+            this.mail = mail;
+        }
+
+        /** To whom it goes. */
+        public Builder audience(Audience value) {
+            audience = value;
+            return this;
+        }
+
+        /** To whom it goes: each of these, made a recipient. */
+        public <P> Builder audience(Collection<P> persons, Function<? super P, Recipient> recipient) {
+            return audience(Audience.of(persons, recipient));
+        }
+
+        /**
+         * The broadcast.
+         *
+         * @throws InvalidMessageException when something is missing or makes no sense; it lists every problem
+         */
+        public Broadcast build() {
+            MailBuilder builder = Mail.compose().messageClass(MessageClass.MASS);
+            mail.accept(builder);
+            Mail template = builder.to(EACH).merge(MergeData.none()).build();
+            boolean addressed = template.to().size() > 1
+                    || !template.cc().isEmpty()
+                    || !template.bcc().isEmpty();
+            if (addressed) {
+                throw new InvalidMessageException(List.of(
+                        "A broadcast's mail has no recipients of its own: leave to, cc and bcc to the audience."));
+            }
+            if (audience == null) {
+                throw new InvalidMessageException(List.of("A broadcast has an audience: call audience(...)."));
+            }
+            return new Broadcast(template, audience);
+        }
+    }
+}

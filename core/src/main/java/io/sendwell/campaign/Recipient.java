@@ -1,0 +1,34 @@
+package io.sendwell.campaign;
+
+import io.sendwell.address.Mailbox;
+import io.sendwell.message.MergeData;
+import java.util.Optional;
+
+/**
+ * One person of an audience. Immutable.
+ *
+ * @param mailbox where the person's copy goes
+ * @param mergeData the person's values
+ * @param about the application's own reference of the person; empty when there is none
+ */
+public record Recipient(Mailbox mailbox, MergeData mergeData, Optional<String> about) {
+
+    /**
+     * A person by display name and address.
+     *
+     * @throws IllegalArgumentException when the address is none
+     */
+    public static Recipient of(String displayName, String address) {
+        return new Recipient(Mailbox.of(displayName, address), MergeData.none(), Optional.empty());
+    }
+
+    /** The same person with one more value. */
+    public Recipient merge(String field, Object value) {
+        return new Recipient(mailbox, mergeData.with(field, value), about);
+    }
+
+    /** The same person with the application's reference. */
+    public Recipient about(String reference) {
+        return new Recipient(mailbox, mergeData, Optional.of(reference));
+    }
+}
