@@ -3,7 +3,16 @@ module io.sendwell.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.sendwell.account;
     exports io.sendwell.address;
+    exports io.sendwell.blocklist;
+    exports io.sendwell.campaign;
+    exports io.sendwell.check;
+    exports io.sendwell.identity;
     exports io.sendwell.merge;
     exports io.sendwell.message;
+    exports io.sendwell.mime;
+    exports io.sendwell.policy;
+    exports io.sendwell.route;
+    exports io.sendwell.transport;
 }

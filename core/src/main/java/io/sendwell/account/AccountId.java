@@ -1,5 +1,7 @@
 package io.sendwell.account;
 
+import io.sendwell.internal.text.Ascii;
+
 /**
  * Names one customer of the operator, for example {@code YourCompany_12345}.
  *
@@ -13,7 +15,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
     private static final int MAX_LENGTH = 64;
 
     public AccountId {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(AccountId::isAllowed)) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !Ascii.isMadeOf(value, "_-.")) {
             throw new IllegalArgumentException("An account id has 1 to " + MAX_LENGTH
                     + " letters (A-Z, a-z), digits, dots, underscores or hyphens; this one has " + value.length()
                     + " characters, and perhaps one that is not among them.");
@@ -27,10 +29,6 @@ public record AccountId(String value) implements Comparable<AccountId> {
      */
     public static AccountId of(String value) {
         return new AccountId(value);
-    }
-
-    private static boolean isAllowed(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_-.".indexOf(c) >= 0;
     }
 
     @Override

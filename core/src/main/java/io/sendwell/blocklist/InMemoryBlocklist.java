@@ -46,8 +46,7 @@ public final class InMemoryBlocklist implements OperatorBlocklist {
 
     @Override
     public synchronized void add(BlocklistEntry entry) {
-        List<BlocklistEntry> known =
-                entries.computeIfAbsent(entry.address().normalForm(), key -> new ArrayList<>());
+        List<BlocklistEntry> known = entries.computeIfAbsent(entry.address().normalForm(), key -> new ArrayList<>());
         boolean there = known.stream()
                 .anyMatch(other -> other.scope().equals(entry.scope()) && other.reason() == entry.reason());
         if (!there) {

@@ -93,7 +93,6 @@ public record AuthorDomainFacts(
 
     /** The same facts with another existence. */
     public AuthorDomainFacts withExistence(Existence value) {
-        return new AuthorDomainFacts(
-                verification, policy, strictAlignment, organizationalDomain, bounceDomain, value);
+        return new AuthorDomainFacts(verification, policy, strictAlignment, organizationalDomain, bounceDomain, value);
     }
 }

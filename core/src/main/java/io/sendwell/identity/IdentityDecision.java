@@ -64,8 +64,9 @@ public final class IdentityDecision {
                 return asAuthor(IdentityOutcome.ALIGNED);
             }
             if (signed) {
-                alarm = Optional.of("The route would sign for " + authorDomain + ", which account " + facts.account()
-                        + " has not verified. A key at the ESP is no proof of ownership: remove it, or verify the domain.");
+                alarm = Optional.of(
+                        "The route would sign for " + authorDomain + ", which account " + facts.account()
+                                + " has not verified. A key at the ESP is no proof of ownership: remove it, or verify the domain.");
                 reasons.add("The account has not verified " + authorDomain + ".");
                 return rewrite();
             }
@@ -83,13 +84,16 @@ public final class IdentityDecision {
                 }
                 default -> {
                     if (facts.receivers() == ReceiverDemand.ALIGNED_DKIM) {
-                        reasons.add("A receiver among the recipients insists on a DKIM signature of " + authorDomain + ".");
+                        reasons.add(
+                                "A receiver among the recipients insists on a DKIM signature of " + authorDomain + ".");
                         return rewrite();
                     }
                     if (domain.policy() == DmarcPolicy.QUARANTINE) {
-                        warnings.add(policyWords() + ": a forwarded copy will be treated as suspicious. Publish the DKIM key.");
+                        warnings.add(policyWords()
+                                + ": a forwarded copy will be treated as suspicious. Publish the DKIM key.");
                     }
-                    reasons.add("No signature of " + authorDomain + " is to be had here; SPF passes for its bounce domain.");
+                    reasons.add("No signature of " + authorDomain
+                            + " is to be had here; SPF passes for its bounce domain.");
                     return asAuthor(IdentityOutcome.SPF_ONLY);
                 }
             }
@@ -110,7 +114,8 @@ public final class IdentityDecision {
                 return Optional.of(policyWords() + ", and a Sender field does not make DMARC pass.");
             }
             if (facts.providerOwned()) {
-                return Optional.of(authorDomain + " is a mailbox provider's domain, and the provider refuses others' mail from it.");
+                return Optional.of(authorDomain
+                        + " is a mailbox provider's domain, and the provider refuses others' mail from it.");
             }
             if (facts.setting() == OnBehalfOf.NEVER) {
                 return Optional.of("The account does not send on behalf of its authors.");
@@ -126,7 +131,8 @@ public final class IdentityDecision {
                 if (!forced) {
                     return Optional.of("Only individual mail leaves on behalf of its author.");
                 }
-                warnings.add("On behalf of is forced for mail that is not individual: receivers of bulk mail ask for alignment.");
+                warnings.add(
+                        "On behalf of is forced for mail that is not individual: receivers of bulk mail ask for alignment.");
             }
             if (facts.receivers() != ReceiverDemand.NOTHING) {
                 if (!forced) {
@@ -139,7 +145,8 @@ public final class IdentityDecision {
 
         private SenderIdentity byOwnServer(OwnServerFacts server) {
             if (facts.providerOwned() && !server.belongsToProvider()) {
-                return refuse(authorDomain + " is a mailbox provider's domain; only that provider's server may send from it.");
+                return refuse(authorDomain
+                        + " is a mailbox provider's domain; only that provider's server may send from it.");
             }
             boolean signed = isAligned(facts.route().signingDomain());
             if (!verified && !server.mayUseDomain()) {
@@ -166,17 +173,19 @@ public final class IdentityDecision {
         }
 
         private SenderIdentity asAuthor(IdentityOutcome outcome) {
-            Optional<Mailbox> senderField = outcome == IdentityOutcome.ON_BEHALF_OF
-                    ? Optional.of(operator.senderField())
-                    : Optional.empty();
-            Optional<DomainName> bounceDomain =
-                    switch (outcome) {
-                        case OWN_SERVER -> Optional.empty();
-                        case ON_BEHALF_OF -> Optional.of(operator.bounceDomain());
-                        default -> Optional.of(domain.bounceDomain().orElse(operator.bounceDomain()));
-                    };
+            Optional<Mailbox> senderField =
+                    outcome == IdentityOutcome.ON_BEHALF_OF ? Optional.of(operator.senderField()) : Optional.empty();
+            Optional<DomainName> bounceDomain = switch (outcome) {
+                case OWN_SERVER -> Optional.empty();
+                case ON_BEHALF_OF -> Optional.of(operator.bounceDomain());
+                default -> Optional.of(domain.bounceDomain().orElse(operator.bounceDomain()));
+            };
             return identity(
-                    outcome, facts.author(), senderField, facts.replyTo().filter(this::differsFromAuthor), bounceDomain);
+                    outcome,
+                    facts.author(),
+                    senderField,
+                    facts.replyTo().filter(this::differsFromAuthor),
+                    bounceDomain);
         }
 
         private SenderIdentity rewrite() {
@@ -196,7 +205,8 @@ public final class IdentityDecision {
 
         private SenderIdentity refuse(String reason) {
             reasons.add(reason);
-            return identity(IdentityOutcome.REFUSE, facts.author(), Optional.empty(), facts.replyTo(), Optional.empty());
+            return identity(
+                    IdentityOutcome.REFUSE, facts.author(), Optional.empty(), facts.replyTo(), Optional.empty());
         }
 
         private SenderIdentity identity(

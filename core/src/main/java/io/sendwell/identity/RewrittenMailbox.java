@@ -2,6 +2,7 @@ package io.sendwell.identity;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.Mailbox;
+import io.sendwell.internal.text.Ascii;
 import io.sendwell.internal.text.Digests;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -26,7 +27,8 @@ final class RewrittenMailbox {
     Optional<Mailbox> of(AccountId account, Mailbox author) {
         return operator.rewritingDomain().map(domain -> {
             String localPart = author.address().localPart();
-            String token = Digests.sha256Hex(account.value() + "\n" + author.address().normalForm());
+            String token =
+                    Digests.sha256Hex(account.value() + "\n" + author.address().normalForm());
             String slug = slug(localPart, MAX_LOCAL_SLUG);
             String address = (slug.isEmpty() ? "author" : slug) + "." + token.substring(0, 8) + "@" + label(account)
                     + "." + domain.ascii();
@@ -40,7 +42,8 @@ final class RewrittenMailbox {
         String slug = slug(account.value(), MAX_LABEL);
         return slug.equals(account.value())
                 ? slug
-                : (slug.isEmpty() ? "a" : slug) + "-" + Digests.sha256Hex(account.value()).substring(0, 8);
+                : (slug.isEmpty() ? "a" : slug) + "-"
+                        + Digests.sha256Hex(account.value()).substring(0, 8);
     }
 
     private static String slug(String text, int max) {
@@ -48,7 +51,7 @@ final class RewrittenMailbox {
         StringBuilder slug = new StringBuilder();
         for (int i = 0; i < plain.length() && slug.length() < max; i++) {
             char c = plain.charAt(i);
-            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+            if (Ascii.isLetter(c) || Ascii.isDigit(c)) {
                 slug.append(c);
             } else if (slug.length() > 0 && slug.charAt(slug.length() - 1) != '-' && c < 128) {
                 slug.append('-');

@@ -1,6 +1,6 @@
 package io.sendwell.message;
 
-import io.sendwell.internal.text.HeaderText;
+import io.sendwell.internal.text.Ascii;
 import io.sendwell.internal.text.VisibleText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -108,8 +108,7 @@ public final class Attachment {
      * @param id 1 to 64 letters, digits, dots, underscores, hyphens or at signs
      */
     public Attachment inline(String id) {
-        boolean allowed = id.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-@".indexOf(c) >= 0);
+        boolean allowed = Ascii.isMadeOf(id, "._-@");
         if (id.isEmpty() || id.length() > MAX_CONTENT_ID || !allowed) {
             throw new IllegalArgumentException("A content id is 1 to " + MAX_CONTENT_ID
                     + " letters, digits, dots, underscores, hyphens or at signs; found " + VisibleText.quote(id) + ".");

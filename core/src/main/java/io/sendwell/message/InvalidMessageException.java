@@ -24,7 +24,8 @@ public class InvalidMessageException extends IllegalArgumentException {
         if (problems.size() == 1) {
             return problems.get(0);
         }
-        StringBuilder text = new StringBuilder("This message has ").append(problems.size()).append(" problems:");
+        StringBuilder text =
+                new StringBuilder("This message has ").append(problems.size()).append(" problems:");
         problems.forEach(problem -> text.append("\n - ").append(problem));
         return text.toString();
     }

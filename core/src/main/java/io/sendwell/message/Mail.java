@@ -2,10 +2,10 @@ package io.sendwell.message;
 
 import io.sendwell.address.EmailAddress;
 import io.sendwell.address.Mailbox;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -49,7 +49,7 @@ public final class Mail implements Message {
     private final Map<String, Map<String, String>> providerOptions;
 
     Mail(MailBuilder b) {
-        from = java.util.Objects.requireNonNull(b.from);
+        from = Objects.requireNonNull(b.from);
         to = List.copyOf(b.to);
         cc = List.copyOf(b.cc);
         bcc = List.copyOf(b.bcc);
@@ -99,7 +99,7 @@ public final class Mail implements Message {
 
     /** Every recipient's address, each once by its normal form, in the order To, Cc, Bcc. */
     public List<EmailAddress> recipients() {
-        Map<String, EmailAddress> unique = new java.util.LinkedHashMap<>();
+        Map<String, EmailAddress> unique = new LinkedHashMap<>();
         for (List<Mailbox> field : List.of(to, cc, bcc)) {
             field.forEach(mailbox -> unique.putIfAbsent(mailbox.address().normalForm(), mailbox.address()));
         }
@@ -206,9 +206,5 @@ public final class Mail implements Message {
     @Override
     public String toString() {
         return "Mail from " + from.address().masked() + " to " + recipients().size() + " recipients";
-    }
-
-    static <T> List<T> mutable(Collection<T> values) {
-        return new ArrayList<>(values);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,32 +24,40 @@ public final class MailBuilder {
     private static final int MAX_HEADER_FIELDS = 50;
     private static final int MAX_ABOUT = 255;
 
-    @Nullable Mailbox from;
+    @Nullable
+    Mailbox from;
 
     final List<Mailbox> to = new ArrayList<>();
     final List<Mailbox> cc = new ArrayList<>();
     final List<Mailbox> bcc = new ArrayList<>();
 
-    @Nullable Mailbox replyTo;
+    @Nullable
+    Mailbox replyTo;
 
     String subject = "";
 
-    @Nullable String text;
+    @Nullable
+    String text;
 
-    @Nullable String html;
+    @Nullable
+    String html;
 
     final List<Attachment> attachments = new ArrayList<>();
     final List<HeaderField> headerFields = new ArrayList<>();
 
-    @Nullable MergeData mergeData;
+    @Nullable
+    MergeData mergeData;
 
-    @Nullable String about;
+    @Nullable
+    String about;
 
-    @Nullable CampaignName campaign;
+    @Nullable
+    CampaignName campaign;
 
     MessageClass messageClass = MessageClass.INDIVIDUAL;
 
-    @Nullable Purpose purpose;
+    @Nullable
+    Purpose purpose;
 
     private final Map<String, Map<String, String>> providerOptions = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -174,7 +181,6 @@ public final class MailBuilder {
         note("Subject", () -> {
             HeaderText.requireOneLine("subject", line);
             subject = line;
-            return line;
         });
         return this;
     }
@@ -223,7 +229,7 @@ public final class MailBuilder {
         note("header field", () -> {
             HeaderField field = new HeaderField(name, body);
             ReservedHeaderFields.requireFree(name);
-            return headerFields.add(field);
+            headerFields.add(field);
         });
         return this;
     }
@@ -233,10 +239,10 @@ public final class MailBuilder {
         note("about", () -> {
             HeaderText.requireOneLine("about", reference);
             if (reference.isBlank() || reference.length() > MAX_ABOUT) {
-                throw new IllegalArgumentException("A reference has 1 to " + MAX_ABOUT + " characters; this one has "
-                        + reference.length() + ".");
+                throw new IllegalArgumentException(
+                        "A reference has 1 to " + MAX_ABOUT + " characters; this one has " + reference.length() + ".");
             }
-            return about = reference;
+            about = reference;
         });
         return this;
     }
@@ -310,7 +316,11 @@ public final class MailBuilder {
         }
         Set<String> contentIds = new HashSet<>();
         for (Attachment attachment : attachments) {
-            attachment.contentId().filter(id -> !contentIds.add(id)).ifPresent(id -> found.add("Two inline files have the content id \"" + id + "\"; give each its own."));
+            attachment
+                    .contentId()
+                    .filter(id -> !contentIds.add(id))
+                    .ifPresent(
+                            id -> found.add("Two inline files have the content id \"" + id + "\"; give each its own."));
         }
         if (!contentIds.isEmpty() && html == null && problems.isEmpty()) {
             found.add("There are inline files but no HTML that could show them: call html(...) or attach them.");
@@ -336,9 +346,9 @@ public final class MailBuilder {
         return part;
     }
 
-    private void note(String place, Supplier<?> step) {
+    private void note(String place, Runnable step) {
         try {
-            step.get();
+            step.run();
         } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
             problems.add(place + ": " + e.getMessage());
         }

@@ -1,6 +1,5 @@
 package io.sendwell.message;
 
-import io.sendwell.internal.text.HeaderText;
 import io.sendwell.internal.text.VisibleText;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.sendwell.message;
 
+import io.sendwell.internal.text.Ascii;
+import java.util.Locale;
+
 /**
  * What a message is for, in the application's words: {@code newsletter}, {@code invoice}. Who opted out of one purpose
  * still gets the others.
@@ -11,7 +14,7 @@ public record Purpose(String value) {
     private static final int MAX_LENGTH = 64;
 
     public Purpose {
-        boolean allowed = value.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "_-.".indexOf(c) >= 0);
+        boolean allowed = Ascii.isMadeOf(value, "_-.") && value.equals(value.toLowerCase(Locale.ROOT));
         if (value.isEmpty() || value.length() > MAX_LENGTH || !allowed) {
             throw new IllegalArgumentException("A purpose is 1 to " + MAX_LENGTH
                     + " lower-case letters, digits, dots, underscores or hyphens, such as \"newsletter\".");

@@ -1,5 +1,8 @@
 package io.sendwell.message;
 
+import io.sendwell.internal.text.Ascii;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +131,7 @@ public final class Sms implements Message {
          * @throws InvalidMessageException when something is missing or makes no sense; it lists every problem
          */
         public Sms build() {
-            java.util.List<String> problems = new java.util.ArrayList<>();
+            List<String> problems = new ArrayList<>();
             if (from == null || !(isE164(from) || isSenderName(from))) {
                 problems.add("An SMS comes from a number such as +4512345678, or from 3 to 11 letters and digits.");
             }
@@ -149,14 +152,11 @@ public final class Sms implements Message {
                     && value.length() <= 16
                     && value.charAt(0) == '+'
                     && value.charAt(1) != '0'
-                    && value.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+                    && value.chars().skip(1).allMatch(Ascii::isDigit);
         }
 
         private static boolean isSenderName(String value) {
-            return value.length() >= 3
-                    && value.length() <= 11
-                    && value.chars()
-                            .allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z');
+            return value.length() >= 3 && value.length() <= 11 && Ascii.isMadeOf(value, "");
         }
     }
 }

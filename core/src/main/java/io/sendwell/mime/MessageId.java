@@ -1,6 +1,7 @@
 package io.sendwell.mime;
 
 import io.sendwell.address.DomainName;
+import io.sendwell.internal.text.Ascii;
 
 /**
  * Names one copy of one mail for ever (RFC 5322 section 3.6.4). Every copy has its own: Gmail takes many copies under
@@ -14,8 +15,7 @@ public record MessageId(String token, DomainName domain) {
     private static final int MAX_TOKEN = 64;
 
     public MessageId {
-        boolean allowed = token.chars()
-                .allMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.');
+        boolean allowed = Ascii.isMadeOf(token, "-.");
         if (token.isEmpty()
                 || token.length() > MAX_TOKEN
                 || !allowed

@@ -32,7 +32,9 @@ public record OutgoingMail(
             throw new IllegalArgumentException("A mail is merged before it leaves; this one still has merge data.");
         }
         Mailbox author = from;
-        if (senderField.filter(sender -> sender.address().equals(author.address())).isPresent()) {
+        if (senderField
+                .filter(sender -> sender.address().equals(author.address()))
+                .isPresent()) {
             throw new IllegalArgumentException(
                     "The Sender field names someone other than From, or is left out (RFC 5322 section 3.6.2).");
         }
