@@ -111,7 +111,7 @@ final class CoreRules {
                 .resideInAPackage(root + ".internal..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", root + ".internal..")
+                .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", root + ".internal..")
                 .allowEmptyShould(true);
     }
 
