@@ -127,7 +127,7 @@ final class HtmlEntities {
 
     private static Map<String, Integer> byName() {
         Map<String, Integer> byName = new HashMap<>();
-        String[] words = TABLE.strip().split("\\s+");
+        String[] words = TABLE.strip().split("\\s+", -1);
         for (int at = 0; at < words.length; at += 2) {
             byName.put(words[at], Integer.valueOf(words[at + 1], 16));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A piece of a compiled template. */
+@SuppressWarnings("ArrayRecordComponent") // parts are never compared, and no array leaves the package
 sealed interface Part {
 
     void write(Merging merging, Scope scope);

@@ -17,7 +17,8 @@ import java.util.List;
  * <tr><td>{@code {{^vip}}...{{/vip}}}</td><td>only without</td></tr>
  * <tr><td>{@code {{.}}}</td><td>the item itself in a repeated section</td></tr>
  * <tr><td>{@code {{! note }}}</td><td>a comment</td></tr>
- * <tr><td>{@code \{{}</td><td>two braces as text; {@code \\{{} is a backslash before a field</td></tr>
+ * <tr><td><code>\&#123;&#123;</code></td><td>two braces as text; <code>\\&#123;&#123;</code> is a backslash before a
+ *     field</td></tr>
  * </table>
  *
  * <p><b>No value</b> means absent, {@code null} or blank text: an empty first name takes the fallback. For sections
