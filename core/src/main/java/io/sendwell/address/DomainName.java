@@ -101,6 +101,33 @@ public final class DomainName {
     }
 
     /**
+     * Whether every label keeps to letters that people of one script read without being deceived: the level "Highly
+     * Restrictive" of UTS #39 section 5.2, which Gmail demands of author, reply and link domains.
+     *
+     * <p>Judged label by label, since the labels of a name may well be of different scripts ({@code bücher.укр}). A label
+     * that imitates another one wholly in one script, like {@code аррӏе} in Cyrillic letters, passes: nothing but a list of
+     * known names finds that.
+     */
+    public boolean isHighlyRestrictive() {
+        return lookalikeRisk().isEmpty();
+    }
+
+    /** What keeps the name from being {@linkplain #isHighlyRestrictive() highly restrictive}: the label and the reason. */
+    public Optional<String> lookalikeRisk() {
+        int start = 0;
+        while (start <= unicode.length()) {
+            int dot = unicode.indexOf('.', start);
+            int end = dot < 0 ? unicode.length() : dot;
+            Optional<String> objection = ScriptProfile.objectionTo(unicode.substring(start, end));
+            if (objection.isPresent()) {
+                return objection;
+            }
+            start = end + 1;
+        }
+        return Optional.empty();
+    }
+
+    /**
      * Whether this is no name but an address literal like {@code [192.0.2.1]} (RFC 5321 section 4.1.3). Only an email
      * address read with {@link AddressSyntax#admitAddressLiteral()} has such a domain: one label, no parent, no DNS records.
      */

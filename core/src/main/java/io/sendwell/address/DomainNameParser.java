@@ -250,7 +250,7 @@ final class DomainNameParser {
             mapped.append("i\u0307");
             return;
         }
-        int lower = Character.toLowerCase(codePoint);
+        int lower = lowerCase(codePoint);
         if (lower >= 0xFF01 && lower <= 0xFFEE) {
             // The block of full-width and half-width forms: all that NFKC does to them is to change the width.
             String width = Normalizer.normalize(Character.toString(lower), Normalizer.Form.NFKC);
@@ -258,6 +258,13 @@ final class DomainNameParser {
         } else {
             mapped.appendCodePoint(lower);
         }
+    }
+
+    /** Cherokee was written in capitals long before it had small letters, and IDNA 2008 kept the capitals. */
+    private static int lowerCase(int codePoint) {
+        return Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.CHEROKEE
+                ? Character.toUpperCase(codePoint)
+                : Character.toLowerCase(codePoint);
     }
 
     private static String withoutTrailingDot(String name) {

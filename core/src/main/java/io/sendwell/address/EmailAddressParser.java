@@ -31,6 +31,7 @@ final class EmailAddressParser {
         if (outsideAscii) {
             localPart = Normalizer.normalize(localPart, Normalizer.Form.NFC);
         }
+        requireNoEncodedWord(localPart);
         requireLocalPartLength(localPart);
         DomainName domain = domain(at + 1);
         requireLength(localPart, domain);
@@ -51,10 +52,6 @@ final class EmailAddressParser {
                 requireDotBetweenAtoms(index);
             } else if (!LocalPart.isPlain(character)) {
                 throw problemAt(index, LocalPart.adviceOn(character));
-            } else if (character == '?' && index > 0 && text.charAt(index - 1) == '=') {
-                throw problem(
-                        "\"=?\" at index " + (index - 1) + " begins an encoded-word (RFC 2047)",
-                        "Encoded-words have no place in an address: give the decoded address.");
             }
         }
         throw problem("there is no @", "Give an address like grace@example.org.");
@@ -99,9 +96,6 @@ final class EmailAddressParser {
             if (index == text.length() || !QuotedLocalPart.mayHold(text.charAt(index))) {
                 int found = Math.min(index, text.length() - 1);
                 throw problemAt(found, LocalPart.adviceOn(text.charAt(found)));
-            }
-            if (text.startsWith("=?", index)) {
-                throw problem("\"=?\" at index " + index + " begins an encoded-word (RFC 2047)", "Remove it.");
             }
         }
         throw problem("the closing quote is missing", "Put quotes around the whole local part.");
@@ -165,6 +159,16 @@ final class EmailAddressParser {
             if (character <= ' ' || ",;:<>()\"%!".indexOf(character) >= 0) {
                 throw problemAt(index, LocalPart.adviceOn(character));
             }
+        }
+    }
+
+    /** Some mail software decodes these even here, and then reads another address than the one that was checked. */
+    private void requireNoEncodedWord(String localPart) {
+        int index = localPart.indexOf("=?");
+        if (index >= 0) {
+            throw problem(
+                    "\"=?\" at index " + index + " begins an encoded-word (RFC 2047)",
+                    "Encoded-words have no place in an address: give the decoded address.");
         }
     }
 
