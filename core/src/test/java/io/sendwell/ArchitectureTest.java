@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.EvaluationResult;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,16 +18,18 @@ import planted.address.KnowsALaterStep;
 import planted.check.Impure;
 import planted.internal.KnowsTheDomain;
 import planted.merge.one.One;
-import planted.merge.two.Two;
 import planted.strange.WithoutAPlace;
 
 class ArchitectureTest {
     private static final JavaClasses CORE = new ClassFileImporter().importPath(Path.of("target", "classes"));
 
+    private static final JavaClasses PLANTED =
+            new ClassFileImporter().importPath(Path.of("target", "test-classes", "planted"));
+
     @ParameterizedTest
     @MethodSource
     void core_obeys(ArchRule rule) {
-        rule.allowEmptyShould(true).check(CORE);
+        rule.check(CORE);
     }
 
     static Stream<ArchRule> core_obeys() {
@@ -56,46 +57,39 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource
-    void a_planted_violation_is_found(ArchRule rule, Class<?>... culprits) {
-        EvaluationResult result = rule.evaluate(new ClassFileImporter().importClasses(culprits));
-
-        assertThat(result.getFailureReport().toString()).contains(culprits[0].getName());
+    void a_planted_violation_is_found(ArchRule rule, Class<?> culprit) {
+        assertThat(rule.evaluate(PLANTED).getFailureReport().getDetails())
+                .anyMatch(line -> line.contains(culprit.getName()));
     }
 
     static Stream<Arguments> a_planted_violation_is_found() {
         return Stream.of(
-                planted(CoreRules.packagesKnowEarlierStepsOnly("planted"), KnowsALaterStep.class),
-                planted(CoreRules.packagesKnowEarlierStepsOnly("planted"), WithoutAPlace.class),
-                planted(CoreRules.packagesKnowEarlierStepsOnly("planted"), KnowsTheDomain.class),
-                planted(CoreRules.noCycles("planted"), One.class, Two.class),
-                planted(CoreRules.sharedHelpersKnowTheJdkOnly("planted"), KnowsTheDomain.class),
-                planted(CoreRules.noConnections(), Impure.OpensASocket.class),
-                planted(CoreRules.noConnections(), Impure.LooksUpAHost.class),
-                planted(CoreRules.noConnections(), Impure.MakesSockets.class),
-                planted(CoreRules.filesAreOpenedByAttachmentsOnly("planted"), Impure.ReadsAFile.class),
-                planted(CoreRules.noThreads(), Impure.StartsAThread.class),
-                planted(CoreRules.noThreads(), Impure.OwnsAnExecutor.class),
-                planted(CoreRules.noThreads(), Impure.UsesTheCommonPool.class),
-                planted(CoreRules.noThreads(), Impure.GoesParallel.class),
-                planted(CoreRules.noClockThatWasNotGiven("planted"), Impure.ReadsTheClock.class),
-                planted(CoreRules.noClockThatWasNotGiven("planted"), Impure.NamesTheClock.class),
-                planted(CoreRules.noClockThatWasNotGiven("planted"), Impure.ChoosesTheClock.class),
-                planted(CoreRules.noClockThatWasNotGiven("planted"), Impure.CountsMillis.class),
-                planted(CoreRules.noChance("planted"), Impure.OwnsARandom.class),
-                planted(CoreRules.noChance("planted"), Impure.DrawsAnId.class),
-                planted(CoreRules.noSilentDefaults(), Impure.ReadsTheEnvironment.class),
-                planted(CoreRules.noPrinting(), Impure.Prints.class));
+                arguments(CoreRules.packagesKnowEarlierStepsOnly("planted"), KnowsALaterStep.class),
+                arguments(CoreRules.packagesKnowEarlierStepsOnly("planted"), WithoutAPlace.class),
+                arguments(CoreRules.packagesKnowEarlierStepsOnly("planted"), KnowsTheDomain.class),
+                arguments(CoreRules.noCycles("planted"), One.class),
+                arguments(CoreRules.sharedHelpersKnowTheJdkOnly("planted"), KnowsTheDomain.class),
+                arguments(CoreRules.noConnections(), Impure.OpensASocket.class),
+                arguments(CoreRules.noConnections(), Impure.LooksUpAHost.class),
+                arguments(CoreRules.noConnections(), Impure.MakesSockets.class),
+                arguments(CoreRules.filesAreOpenedByAttachmentsOnly("planted"), Impure.ReadsAFile.class),
+                arguments(CoreRules.noThreads(), Impure.StartsAThread.class),
+                arguments(CoreRules.noThreads(), Impure.OwnsAnExecutor.class),
+                arguments(CoreRules.noThreads(), Impure.UsesTheCommonPool.class),
+                arguments(CoreRules.noThreads(), Impure.GoesParallel.class),
+                arguments(CoreRules.noClockThatWasNotGiven("planted"), Impure.ReadsTheClock.class),
+                arguments(CoreRules.noClockThatWasNotGiven("planted"), Impure.NamesTheClock.class),
+                arguments(CoreRules.noClockThatWasNotGiven("planted"), Impure.ChoosesTheClock.class),
+                arguments(CoreRules.noClockThatWasNotGiven("planted"), Impure.CountsMillis.class),
+                arguments(CoreRules.noChance("planted"), Impure.OwnsARandom.class),
+                arguments(CoreRules.noChance("planted"), Impure.DrawsAnId.class),
+                arguments(CoreRules.noSilentDefaults(), Impure.ReadsTheEnvironment.class),
+                arguments(CoreRules.noPrinting(), Impure.Prints.class));
     }
 
     @Test
     void a_second_class_that_depends_on_chance_is_counted() {
-        JavaClasses planted = new ClassFileImporter().importClasses(Impure.OwnsARandom.class, Impure.DrawsAnId.class);
-
-        assertThat(planted.stream().filter(CoreRules::dependsOnChance).map(JavaClass::getSimpleName))
+        assertThat(PLANTED.stream().filter(CoreRules::dependsOnChance).map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder("OwnsARandom", "DrawsAnId");
-    }
-
-    private static Arguments planted(ArchRule rule, Class<?>... culprits) {
-        return arguments(rule, culprits);
     }
 }
