@@ -26,7 +26,7 @@ final class DomainNameParser {
 
     private final String text;
     private final Underscores underscores;
-    private final List<int[]> uLabels = new ArrayList<>(4);
+    private final List<int[]> uLabels = new ArrayList<>();
     private boolean rightToLeft;
 
     private DomainNameParser(String text, Underscores underscores) {
@@ -136,7 +136,7 @@ final class DomainNameParser {
             throw problem(
                     "the label " + VisibleText.quote(label) + " is not in NFC", "Give the name in its own script.");
         }
-        if (isMark(codePoints[0])) {
+        if (CodePoints.isMark(codePoints[0])) {
             throw problem(
                     "the label " + VisibleText.quote(label) + " begins with a combining mark",
                     "Begin it with a letter.");
@@ -269,13 +269,6 @@ final class DomainNameParser {
 
     private static String withoutTrailingDot(String name) {
         return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static boolean isMark(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
     }
 
     private IllegalArgumentException labelTooLong(String label) {

@@ -1,6 +1,8 @@
 package io.sendwell.address;
 
+import io.sendwell.internal.text.CodePoints;
 import io.sendwell.internal.text.VisibleText;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Objects;
 
@@ -32,9 +34,10 @@ final class EmailAddressParser {
             localPart = Normalizer.normalize(localPart, Normalizer.Form.NFC);
         }
         requireNoEncodedWord(localPart);
-        requireLocalPartLength(localPart);
+        int octets = outsideAscii ? localPart.getBytes(StandardCharsets.UTF_8).length : localPart.length();
+        requireLocalPartLength(octets);
         DomainName domain = domain(at + 1);
-        requireLength(localPart, domain);
+        requireLength(octets + 1 + domain.ascii().length());
         return new EmailAddress(localPart, domain, outsideAscii);
     }
 
@@ -113,7 +116,11 @@ final class EmailAddressParser {
     /** Returns how many UTF-16 units the code point has. */
     private int requireAllowedOutsideAscii(int index) {
         int codePoint = text.codePointAt(index);
-        String objection = LocalPart.objectionTo(codePoint);
+        // After an angle bracket some marks make one character of the two in NFC, and the bracket is gone.
+        boolean first = index == 0 || (index == 1 && text.charAt(0) == '"');
+        String objection = first && CodePoints.isMark(codePoint)
+                ? "combines with whatever precedes the address"
+                : LocalPart.objectionTo(codePoint);
         if (!objection.isEmpty()) {
             throw problem(
                     VisibleText.describe(codePoint) + " at index " + index + " " + objection,
@@ -156,7 +163,7 @@ final class EmailAddressParser {
             if (character == '@') {
                 throw problem("a second @ stands at index " + index, "Give one address only.");
             }
-            if (character <= ' ' || ",;:<>()\"%!".indexOf(character) >= 0) {
+            if (LocalPart.isMistaken(character)) {
                 throw problemAt(index, LocalPart.adviceOn(character));
             }
         }
@@ -172,8 +179,7 @@ final class EmailAddressParser {
         }
     }
 
-    private void requireLocalPartLength(String localPart) {
-        int octets = LocalPart.octets(localPart);
+    private void requireLocalPartLength(int octets) {
         if (octets > EmailAddress.MAX_LOCAL_PART_OCTETS) {
             throw problem(
                     "its local part has " + octets + " octets, and at most " + EmailAddress.MAX_LOCAL_PART_OCTETS
@@ -182,8 +188,7 @@ final class EmailAddressParser {
         }
     }
 
-    private void requireLength(String localPart, DomainName domain) {
-        int octets = LocalPart.octets(localPart) + 1 + domain.ascii().length();
+    private void requireLength(int octets) {
         if (octets > EmailAddress.MAX_OCTETS) {
             throw problem(
                     "it has " + octets + " octets, and at most " + EmailAddress.MAX_OCTETS

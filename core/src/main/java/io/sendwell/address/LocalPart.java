@@ -1,7 +1,6 @@
 package io.sendwell.address;
 
 import io.sendwell.internal.text.CodePoints;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /** What may stand before the {@code @}: RFC 5321 section 4.1.2, widened by RFC 6531 section 3.3. */
@@ -48,8 +47,12 @@ final class LocalPart {
         return false;
     }
 
-    static int octets(String localPart) {
-        return CodePoints.isAscii(localPart) ? localPart.length() : localPart.getBytes(StandardCharsets.UTF_8).length;
+    /** Whether a character after the {@code @} tells of a second address, a comment or a route, or of a slip of the hand. */
+    static boolean isMistaken(char character) {
+        return switch (character) {
+            case ',', ';', ':', '<', '>', '(', ')', '"', '%', '!' -> true;
+            default -> character <= ' ';
+        };
     }
 
     /** What to do about an ASCII character that may not stand in a local part. */

@@ -156,6 +156,7 @@ class EmailAddressTest {
                 "gr\u037Eace@example.org",
                 "gr\u1FEFace@example.org",
                 "gr\u2024ace@example.org",
+                "\u0338grace@example.org", // would make one character of "<" and itself
             })
     void characters_that_break_out_or_hide_are_refused_and_not_repeated_raw(String text) {
         assertThatIllegalArgumentException()
@@ -336,6 +337,7 @@ class EmailAddressTest {
                 "\"a\u2028b\"@example.org",
                 "\"a\\\u2028b\"@example.org",
                 "\"a\\é\"@example.org",
+                "\"\u094D\"@example.org",
                 "\"a%example.net\"@example.org",
                 "\"example.net!a\"@example.org",
                 "\"a\\%b\"@example.org",

@@ -62,6 +62,14 @@ public final class CodePoints {
                 || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF);
     }
 
+    /** A combining mark (Mn, Mc, Me): it joins what precedes it, even when that is a quote or a bracket. */
+    public static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
+    }
+
     /** Whether {@code text} holds only code points below U+0080. */
     public static boolean isAscii(String text) {
         for (int index = 0; index < text.length(); index++) {

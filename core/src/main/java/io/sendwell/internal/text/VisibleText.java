@@ -57,12 +57,8 @@ public final class VisibleText {
         if (codePoint < 0x80) {
             return !CodePoints.isControl(codePoint);
         }
-        return (Character.isLetterOrDigit(codePoint) || isMark(codePoint)) && !CodePoints.isDefaultIgnorable(codePoint);
-    }
-
-    private static boolean isMark(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+        return (Character.isLetterOrDigit(codePoint) || CodePoints.isMark(codePoint))
+                && !CodePoints.isDefaultIgnorable(codePoint);
     }
 
     private static String everydayName(int codePoint) {
