@@ -2,6 +2,7 @@ package io.sendwell.testkit.mailjet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of an accepted message: always its size and digest, and its octets when they are few.
@@ -13,11 +14,11 @@ public final class AcceptedAttachment {
 
     private final String fileName;
     private final String contentType;
-    private final Optional<String> contentId;
+    private final @Nullable String contentId;
     private final DecodedContent content;
 
     private AcceptedAttachment(
-            String fileName, String contentType, Optional<String> contentId, DecodedContent content) {
+            String fileName, String contentType, @Nullable String contentId, DecodedContent content) {
         this.fileName = fileName;
         this.contentType = contentType;
         this.contentId = contentId;
@@ -28,12 +29,12 @@ public final class AcceptedAttachment {
     static AcceptedAttachment inline(JsonNode posted, DecodedContent content) {
         String fileName = posted.path("Filename").asText();
         String contentId = posted.path("ContentID").asText(fileName);
-        return new AcceptedAttachment(fileName, posted.path("ContentType").asText(), Optional.of(contentId), content);
+        return new AcceptedAttachment(fileName, posted.path("ContentType").asText(), contentId, content);
     }
 
     static AcceptedAttachment attached(JsonNode posted, DecodedContent content) {
         return new AcceptedAttachment(
-                posted.path("Filename").asText(), posted.path("ContentType").asText(), Optional.empty(), content);
+                posted.path("Filename").asText(), posted.path("ContentType").asText(), null, content);
     }
 
     /** {@code Filename} as posted. */
@@ -48,7 +49,7 @@ public final class AcceptedAttachment {
 
     /** The cid by which HTML refers to an inline file; empty for a file that is attached. */
     public Optional<String> contentId() {
-        return contentId;
+        return Optional.ofNullable(contentId);
     }
 
     /** Octets after Base64 decoding. */

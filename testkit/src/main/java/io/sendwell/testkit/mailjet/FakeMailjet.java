@@ -3,13 +3,14 @@ package io.sendwell.testkit.mailjet;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sendwell.testkit.mailjet.FakeMailjetAccount.Rank;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +44,20 @@ public final class FakeMailjet implements AutoCloseable {
     }
 
     private final MailjetIds ids;
+    private final Builder settings;
     private final HttpServer server;
     private final ExecutorService executor;
     private final URI baseUrl;
+    private final FaultScript faults = new FaultScript();
+    private final Gate gate = new Gate();
     private final Object lock = new Object();
     private final Map<String, FakeMailjetAccount> accountsByName = new LinkedHashMap<>();
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    private final Newest<RecordedRequest> requests;
 
     private FakeMailjet(Builder settings) throws IOException {
+        this.settings = settings;
         this.ids = new MailjetIds(settings.seed);
+        this.requests = new Newest<>(settings.keptMessages);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         int port = server.getAddress().getPort();
         this.baseUrl = URI.create("http://127.0.0.1:" + port);
@@ -62,7 +68,11 @@ public final class FakeMailjet implements AutoCloseable {
             return thread;
         });
         SendEndpoint send = new SendEndpoint(ids, baseUrl + "/v3/REST/message/", settings);
-        RequestHandler handler = new RequestHandler(this, send, settings);
+        RestEndpoint rest = new RestEndpoint(Map.of(
+                "message", new MessageResource(settings.clock, settings.indexLag),
+                "sender", new SenderResource(),
+                "apikey", new ApiKeyResource(this)));
+        RequestHandler handler = new RequestHandler(this, send, rest, faults, gate, settings.maxBodyBytes);
         server.setExecutor(executor);
         server.createContext("/", handler::handle);
         server.start();
@@ -83,24 +93,63 @@ public final class FakeMailjet implements AutoCloseable {
         return baseUrl;
     }
 
-    /** The account of this name; it is created, without any active sender, when the name is new. */
+    /**
+     * The account of this name, a sub-account made through the REST API among them; it is created, without any active
+     * sender, when the name is new.
+     */
     public FakeMailjetAccount account(String name) {
         requireNonNull(name, "name");
         synchronized (lock) {
-            return accountsByName.computeIfAbsent(name, key -> new FakeMailjetAccount(key, ids));
+            return accountsByName.computeIfAbsent(name, key -> new FakeMailjetAccount(key, Rank.MASTER, ids, settings));
         }
     }
 
-    /** Every request that came in so far, in the order in which they were read to their end. */
+    /** Misbehaves as told, with the next request that the fault is for; several faults strike in the order given. */
+    public void next(Fault fault) {
+        faults.add(fault);
+    }
+
+    /** Forgets all faults that did not strike yet, those for {@link Fault#always()} among them. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** Lets go the requests that {@code timeout…} and {@code slow} faults hold at this moment. */
+    public void release() {
+        gate.release();
+    }
+
+    /**
+     * Waits until faults hold this many requests, all of them read and, where the fault says so, accepted.
+     *
+     * @return false when {@code atMost} passed before on the machine's clock
+     */
+    public boolean awaitHeld(int requests, Duration atMost) {
+        return gate.awaitHeld(requests, atMost);
+    }
+
+    /**
+     * Requests in the order in which they were read to their end; each is here before its answer goes out.
+     *
+     * @return the newest ones, as many as {@link Builder#keepMessages} says
+     */
     public List<RecordedRequest> requests() {
         synchronized (lock) {
-            return List.copyOf(requests);
+            return requests.toList();
+        }
+    }
+
+    /** How many requests came in, those not kept any more among them. */
+    public long requestCount() {
+        synchronized (lock) {
+            return requests.count();
         }
     }
 
     /** Stops at once: open requests are cut off, and the port is free again. */
     @Override
     public void close() {
+        gate.close();
         server.stop(0);
         executor.shutdownNow();
     }
@@ -109,8 +158,22 @@ public final class FakeMailjet implements AutoCloseable {
         synchronized (lock) {
             return accountsByName.values().stream()
                     .filter(account -> account.apiKey().equals(credentials.apiKey())
-                            && account.secretKey().equals(credentials.secretKey()))
+                            && account.secretKey().equals(credentials.secretKey())
+                            && account.isActive())
                     .findFirst();
+        }
+    }
+
+    /** Makes a key below another one; empty when the name is in use. */
+    Optional<FakeMailjetAccount> createSubAccount(FakeMailjetAccount master, String name) {
+        synchronized (lock) {
+            if (accountsByName.containsKey(name)) {
+                return Optional.empty();
+            }
+            FakeMailjetAccount account = new FakeMailjetAccount(name, Rank.SUB_ACCOUNT, ids, settings);
+            accountsByName.put(name, account);
+            master.addSubAccount(account);
+            return Optional.of(account);
         }
     }
 
@@ -123,14 +186,28 @@ public final class FakeMailjet implements AutoCloseable {
     /** Settings of a server. Not for sharing between threads. */
     public static final class Builder {
 
+        private static final int DEFAULT_KEPT_MESSAGES = 50_000;
+
         InstantSource clock = InstantSource.system();
         long seed = 1;
         int keptAttachmentBytes = 64 * 1024;
         // Mailjet documents 15 MB for the files of a message; its front proxy refuses bodies of about that size too.
         long maxAttachmentBytes = 15_000_000;
         long maxBodyBytes = 15_000_000;
+        int keptMessages = DEFAULT_KEPT_MESSAGES;
+        Duration indexLag = Duration.ZERO;
 
         private Builder() {}
+
+        private Builder(Builder other) {
+            this.clock = other.clock;
+            this.seed = other.seed;
+            this.keptAttachmentBytes = other.keptAttachmentBytes;
+            this.maxAttachmentBytes = other.maxAttachmentBytes;
+            this.maxBodyBytes = other.maxBodyBytes;
+            this.keptMessages = other.keptMessages;
+            this.indexLag = other.indexLag;
+        }
 
         /** The time of the service; by default the system's. */
         public Builder clock(InstantSource clock) {
@@ -147,6 +224,21 @@ public final class FakeMailjet implements AutoCloseable {
         /** Keeps the octets of attachments up to this size each; by default 64 KiB. */
         public Builder keepAttachmentsUpTo(int bytes) {
             this.keptAttachmentBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Keeps this many of the newest messages of each account, and of the server's newest requests; older ones
+         * are only counted. By default 50,000.
+         */
+        public Builder keepMessages(int messages) {
+            this.keptMessages = messages;
+            return this;
+        }
+
+        /** Shows a message at {@code /v3/REST/message} only so long after its acceptance; by default at once. */
+        public Builder indexLag(Duration lag) {
+            this.indexLag = requireNonNull(lag, "lag");
             return this;
         }
 
@@ -169,7 +261,7 @@ public final class FakeMailjet implements AutoCloseable {
          */
         public FakeMailjet start() {
             try {
-                return new FakeMailjet(this);
+                return new FakeMailjet(new Builder(this));
             } catch (IOException e) {
                 throw new UncheckedIOException("The fake Mailjet found no free port on the loopback", e);
             }

@@ -1,6 +1,8 @@
 package io.sendwell.testkit.mailjet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One API key at the fake service, with its secret, its active senders, its permissions and what it sent.
@@ -16,26 +19,44 @@ import java.util.Set;
  */
 public final class FakeMailjetAccount {
 
+    /** Whether a key was made by the test, or by another key through {@code POST /v3/REST/apikey}. */
+    enum Rank {
+        MASTER,
+        SUB_ACCOUNT
+    }
+
     private final String name;
+    private final Rank rank;
+    private final InstantSource clock;
+    private final Instant createdAt;
     private final long id;
     private final String apiKey;
     private final String secretKey;
     private final Object lock = new Object();
-    private final Set<String> activeSenders = new HashSet<>();
+    private final SenderBook senders;
+    private final List<FakeMailjetAccount> subAccounts = new ArrayList<>();
     private final Map<Long, FakeTemplate> templates = new HashMap<>();
     private final Set<String> monitoringCategories = new HashSet<>();
     private final Map<String, MailjetError> rejectedRecipients = new HashMap<>();
     private final Map<String, MailjetError> rejectedMessages = new HashMap<>();
-    private final List<AcceptedMessage> accepted = new ArrayList<>();
-    private final List<AcceptedMessage> sandboxed = new ArrayList<>();
+    private final Set<String> campaignRecipients = new HashSet<>();
+    private final Newest<AcceptedMessage> accepted;
+    private final Newest<AcceptedMessage> sandboxed;
     private boolean onBehalfOf;
     private boolean suspended;
+    private boolean active = true;
 
-    FakeMailjetAccount(String name, MailjetIds ids) {
+    FakeMailjetAccount(String name, Rank rank, MailjetIds ids, FakeMailjet.Builder settings) {
         this.name = name;
+        this.rank = rank;
+        this.clock = settings.clock;
+        this.createdAt = clock.instant();
         this.id = ids.nextResourceId();
         this.apiKey = ids.key(name + ":key");
         this.secretKey = ids.key(name + ":secret");
+        this.senders = new SenderBook(ids);
+        this.accepted = new Newest<>(settings.keptMessages);
+        this.sandboxed = new Newest<>(settings.keptMessages);
     }
 
     /** The name by which the test knows the account. */
@@ -64,7 +85,7 @@ public final class FakeMailjetAccount {
                     "Cannot allow sender \"" + addressOrDomain + "\": expected an address or *@ followed by a domain.");
         }
         synchronized (lock) {
-            activeSenders.add(Recipients.comparable(addressOrDomain));
+            senders.activate(addressOrDomain, clock.instant());
         }
         return this;
     }
@@ -77,7 +98,7 @@ public final class FakeMailjetAccount {
         return this;
     }
 
-    /** Suspends the key: every call is answered with 401 and mj-0001. */
+    /** Suspends the key: every call is answered with 401, a send call with mj-0001. */
     public FakeMailjetAccount suspend() {
         synchronized (lock) {
             suspended = true;
@@ -125,17 +146,28 @@ public final class FakeMailjetAccount {
         return this;
     }
 
-    /** What was accepted to be sent, in order of acceptance; sandboxed messages are not among them. */
+    /**
+     * What was accepted to be sent, in order of acceptance; sandboxed messages are not among them.
+     *
+     * @return the newest ones, as many as {@link FakeMailjet.Builder#keepMessages} says
+     */
     public List<AcceptedMessage> accepted() {
         synchronized (lock) {
-            return List.copyOf(accepted);
+            return accepted.toList();
+        }
+    }
+
+    /** How many messages were accepted to be sent, those not kept any more among them. */
+    public long acceptedCount() {
+        synchronized (lock) {
+            return accepted.count();
         }
     }
 
     /** What was validated in sandbox mode and found right, in order. */
     public List<AcceptedMessage> sandboxed() {
         synchronized (lock) {
-            return List.copyOf(sandboxed);
+            return sandboxed.toList();
         }
     }
 
@@ -149,9 +181,45 @@ public final class FakeMailjetAccount {
         return id;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    boolean isMaster() {
+        return rank == Rank.MASTER;
+    }
+
+    boolean isActive() {
+        synchronized (lock) {
+            return active;
+        }
+    }
+
+    void activate(boolean nowActive) {
+        synchronized (lock) {
+            active = nowActive;
+        }
+    }
+
     boolean isSuspended() {
         synchronized (lock) {
             return suspended;
+        }
+    }
+
+    List<FakeMailjetAccount> subAccounts() {
+        synchronized (lock) {
+            return List.copyOf(subAccounts);
+        }
+    }
+
+    void addSubAccount(FakeMailjetAccount account) {
+        synchronized (lock) {
+            subAccounts.add(account);
         }
     }
 
@@ -162,10 +230,14 @@ public final class FakeMailjetAccount {
     }
 
     boolean hasActiveSender(String address) {
-        String comparable = Recipients.comparable(address);
-        String domain = "*" + comparable.substring(Math.max(0, comparable.lastIndexOf('@')));
         synchronized (lock) {
-            return activeSenders.contains(comparable) || activeSenders.contains(domain);
+            return senders.isActive(address);
+        }
+    }
+
+    <T> T withSenders(Function<SenderBook, T> work) {
+        synchronized (lock) {
+            return work.apply(senders);
         }
     }
 
@@ -200,6 +272,13 @@ public final class FakeMailjetAccount {
             }
         }
         return found;
+    }
+
+    /** Notes that a deduplicated campaign writes to an address; returns whether it did so before. */
+    boolean isRepeatedInCampaign(String campaign, String address) {
+        synchronized (lock) {
+            return !campaignRecipients.add(campaign + "\n" + Recipients.comparable(address));
+        }
     }
 
     void remember(AcceptedMessage message) {

@@ -1,9 +1,8 @@
 package io.sendwell.testkit.mailjet;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.sendwell.testkit.mailjet.Fault.Stage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,110 +10,139 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One request from its first octet to its last: who asks, what for, and how it is answered. */
+/** One request from its first octet to its last: who asks, what for, which fault strikes, how it is answered. */
 final class RequestHandler {
 
-    // How much of a refused body is read and thrown away, so that a client that writes first and reads then gets
-    // to see the 413 instead of a broken connection. The service's front proxy lingers in the same way.
-    private static final long LINGER_BYTES = 64L * 1024 * 1024;
+    private static final String SEND = "/v3.1/send";
+    private static final String REST = "/v3/REST/";
 
     private final FakeMailjet service;
     private final SendEndpoint send;
+    private final RestEndpoint rest;
+    private final FaultScript faults;
+    private final Gate gate;
     private final long maxBodyBytes;
     private final AtomicLong numbers = new AtomicLong();
 
-    RequestHandler(FakeMailjet service, SendEndpoint send, FakeMailjet.Builder settings) {
+    RequestHandler(
+            FakeMailjet service,
+            SendEndpoint send,
+            RestEndpoint rest,
+            FaultScript faults,
+            Gate gate,
+            long maxBodyBytes) {
         this.service = service;
         this.send = send;
-        this.maxBodyBytes = settings.maxBodyBytes;
+        this.rest = rest;
+        this.faults = faults;
+        this.gate = gate;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     void handle(HttpExchange exchange) throws IOException {
-        long number = numbers.incrementAndGet();
-        Optional<Credentials> credentials =
-                Credentials.parse(exchange.getRequestHeaders().getFirst("Authorization"));
-        Optional<FakeMailjetAccount> account = credentials.flatMap(service::accountWith);
-        LimitedBody body = new LimitedBody(exchange.getRequestBody(), maxBodyBytes);
+        // Closing an unfinished exchange cuts its connection, which is what several faults want.
         try (exchange) {
-            Answer answer;
-            try {
-                answer = declaredTooLarge(exchange) ? tooLarge() : answer(exchange, number, credentials, account, body);
-            } catch (LimitedBody.TooLarge e) {
-                answer = tooLarge();
+            Request request = new Request(exchange);
+            Optional<Fault> fault = faults.take(request.summary(0));
+            if (fault.isPresent()) {
+                answerBadly(request, fault.get());
+            } else {
+                Answer answer = answer(request);
+                service.record(request.summary(answer.status()));
+                Answers.write(exchange, answer);
             }
-            service.record(summary(exchange, number, credentials, account, body.count(), answer.status()));
-            write(exchange, answer);
         }
     }
 
-    private Answer answer(
-            HttpExchange exchange,
-            long number,
-            Optional<Credentials> credentials,
-            Optional<FakeMailjetAccount> account,
-            InputStream body)
-            throws IOException {
-        if (credentials.isEmpty()) {
+    private void answerBadly(Request request, Fault fault) throws IOException {
+        Optional<Answer> planned = Optional.empty();
+        if (fault.stage() == Stage.BEFORE_ACCEPTING) {
+            Answers.discard(request.body);
+        } else if (fault.stage() == Stage.AFTER_ACCEPTING) {
+            planned = Optional.of(answer(request));
+        }
+        int status = fault.effect().status(planned);
+        service.record(request.summary(status));
+        fault.effect().act(request.exchange, planned, gate);
+    }
+
+    private Answer answer(Request request) throws IOException {
+        try {
+            return request.declaredBytes() > maxBodyBytes ? tooLarge() : route(request);
+        } catch (LimitedBody.TooLarge e) {
+            return tooLarge();
+        } catch (RuntimeException e) {
+            // A fault of the fake itself. As a cut connection it would look like one that a test asked for.
+            return RestAnswers.error(500, "The fake Mailjet failed: " + e);
+        }
+    }
+
+    private Answer route(Request request) throws IOException {
+        String path = request.exchange.getRequestURI().getPath();
+        if (path.startsWith(REST)) {
+            return rest.answer(request.account, request.exchange, path.substring(REST.length()), request.body);
+        }
+        if (request.credentials.isEmpty()) {
             return send.globalError(Problem.of(MailjetError.MJ_0015));
         }
-        if (account.isEmpty()) {
+        if (request.account.isEmpty()) {
             return send.unknownCredentials();
         }
-        if (account.get().isSuspended()) {
+        if (request.account.get().isSuspended()) {
             return send.globalError(Problem.of(MailjetError.MJ_0001));
         }
-        if (!exchange.getRequestURI().getPath().equals("/v3.1/send")) {
-            return Answer.empty(404);
+        if (!path.equals(SEND)) {
+            return RestAnswers.error(404, "Object not found");
         }
-        return exchange.getRequestMethod().equals("POST") ? send.send(account.get(), number, body) : Answer.empty(405);
-    }
-
-    private boolean declaredTooLarge(HttpExchange exchange) {
-        String length = exchange.getRequestHeaders().getFirst("Content-Length");
-        return length != null && Long.parseLong(length.trim()) > maxBodyBytes;
+        return request.exchange.getRequestMethod().equals("POST")
+                ? send.send(request.account.get(), request.number, request.body)
+                : RestAnswers.error(405, "Method not allowed");
     }
 
     private static Answer tooLarge() {
         return Answer.html(413, "Request Entity Too Large");
     }
 
-    private static void write(HttpExchange exchange, Answer answer) throws IOException {
-        if (!answer.contentType().isEmpty()) {
-            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        }
-        if (answer.body().length == 0) {
-            exchange.sendResponseHeaders(answer.status(), -1);
-            return;
-        }
-        exchange.sendResponseHeaders(answer.status(), answer.body().length);
-        OutputStream out = exchange.getResponseBody();
-        out.write(answer.body());
-        out.flush();
-        exchange.getRequestBody().skip(LINGER_BYTES);
-    }
+    /** One exchange with what its headers tell. */
+    private final class Request {
+        private final HttpExchange exchange;
+        private final long number = numbers.incrementAndGet();
+        private final Optional<Credentials> credentials;
+        private final Optional<FakeMailjetAccount> account;
+        private final LimitedBody body;
 
-    private static RecordedRequest summary(
-            HttpExchange exchange,
-            long number,
-            Optional<Credentials> credentials,
-            Optional<FakeMailjetAccount> account,
-            long bodyBytes,
-            int status) {
-        Map<String, List<String>> headers = new HashMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        headers.computeIfPresent(
-                "authorization",
-                (name, values) -> List.of(credentials.map(Credentials::toString).orElse("***")));
-        String query = exchange.getRequestURI().getRawQuery();
-        return new RecordedRequest(
-                number,
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                query == null ? "" : query,
-                account.map(FakeMailjetAccount::name).orElse(""),
-                headers,
-                bodyBytes,
-                status);
+        Request(HttpExchange exchange) {
+            this.exchange = exchange;
+            this.credentials = Credentials.parse(exchange.getRequestHeaders().getFirst("Authorization"));
+            this.account = credentials.flatMap(service::accountWith);
+            this.body = new LimitedBody(exchange.getRequestBody(), maxBodyBytes);
+        }
+
+        long declaredBytes() {
+            String length = exchange.getRequestHeaders().getFirst("Content-Length");
+            return length == null ? 0 : Long.parseLong(length.trim());
+        }
+
+        RecordedRequest summary(int status) {
+            String query = exchange.getRequestURI().getRawQuery();
+            return new RecordedRequest(
+                    number,
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    query == null ? "" : query,
+                    account.map(FakeMailjetAccount::name).orElse(""),
+                    headers(),
+                    body.count(),
+                    status);
+        }
+
+        private Map<String, List<String>> headers() {
+            Map<String, List<String>> headers = new HashMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+            String shown = credentials.map(Credentials::toString).orElse("***");
+            headers.computeIfPresent("authorization", (name, values) -> List.of(shown));
+            return headers;
+        }
     }
 }

@@ -24,7 +24,8 @@ final class RequestReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> FILE_LISTS = Set.of("Attachments", "InlinedAttachments");
 
-    private final JsonFactory json = new JsonFactory();
+    // The exchange closes the body; what is left of it has to be read first, or the connection cannot be kept.
+    private final JsonFactory json = new JsonFactory().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
     private final int keptAttachmentBytes;
 
     RequestReader(int keptAttachmentBytes) {
@@ -89,7 +90,7 @@ final class RequestReader {
         DigestingSink sink = new DigestingSink(keptAttachmentBytes);
         try {
             parser.readBinaryValue(sink);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | IllegalArgumentException e) {
             // Not Base64, but still a JSON string: the parser skips to its end with the next token, and if that
             // end never comes it says so then.
             return new POJONode(sink.invalid());

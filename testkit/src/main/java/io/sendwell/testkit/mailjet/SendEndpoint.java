@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code POST /v3.1/send}: structure of the call, then {@code Globals}, then counts, then each message by itself.
@@ -124,7 +125,7 @@ final class SendEndpoint {
     private AcceptedMessage accept(Verdict verdict, Call call) {
         ObjectNode effective = (ObjectNode) verdict.message();
         Recipients recipients = Recipients.of(effective);
-        String status = verdict.skippedErrors().isEmpty() ? "queued" : "blocked";
+        Function<PostedMailbox, String> status = fate(verdict, call);
         AcceptedMessage accepted = new AcceptedMessage(new AcceptedMessage.Acceptance(
                 call.mode(),
                 call.requestNumber(),
@@ -138,9 +139,22 @@ final class SendEndpoint {
         return accepted;
     }
 
-    private List<AcceptedRecipient> named(List<PostedMailbox> mailboxes, Call call, String status) {
+    /** What will come of each recipient: some mail is taken and then not sent. */
+    private static Function<PostedMailbox, String> fate(Verdict verdict, Call call) {
+        JsonNode message = verdict.message();
+        boolean deduplicated = message.path("DeduplicateCampaign").asBoolean() && call.mode() == Mode.LIVE;
+        String campaign = message.path("CustomCampaign").asText();
+        return mailbox -> !verdict.skippedErrors().isEmpty()
+                        || (deduplicated && call.account().isRepeatedInCampaign(campaign, mailbox.address()))
+                ? "blocked"
+                : "queued";
+    }
+
+    private List<AcceptedRecipient> named(
+            List<PostedMailbox> mailboxes, Call call, Function<PostedMailbox, String> fate) {
         List<AcceptedRecipient> recipients = new ArrayList<>();
         for (PostedMailbox mailbox : mailboxes) {
+            String status = fate.apply(mailbox);
             recipients.add(
                     call.mode() == Mode.SANDBOX
                             ? new AcceptedRecipient(mailbox, 0, "", status)
