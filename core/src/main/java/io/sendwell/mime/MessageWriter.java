@@ -223,7 +223,7 @@ final class MessageWriter {
     private static String date(Instant instant) {
         OffsetDateTime date = instant.atOffset(ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(32)
-                .append(DAYS[date.getDayOfWeek().ordinal()])
+                .append(DAYS[date.getDayOfWeek().getValue() - 1])
                 .append(", ")
                 .append(date.getDayOfMonth())
                 .append(' ')
