@@ -5,4 +5,6 @@ module io.sendwell.smtp {
     requires org.eclipse.angus.mail;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.sendwell.smtp;
 }
