@@ -1,9 +1,12 @@
 /** Transports to e-mail service providers over HTTPS. */
 module io.sendwell.esp {
     requires transitive io.sendwell.core;
-    requires okhttp3;
+    // The application may hand in its OkHttpClient; no other type of it is in a signature.
+    requires transitive okhttp3;
+    requires okio;
     requires com.fasterxml.jackson.core;
-    requires com.fasterxml.jackson.databind;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.sendwell.esp.mailjet;
 }

@@ -1,0 +1,175 @@
+package io.sendwell.esp.mailjet;
+
+import io.sendwell.transport.SubmissionStep;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+
+/** Makes HTTP calls to Mailjet. The only class besides the builder that knows OkHttp. Threads share it. */
+final class MailjetClient {
+
+    private static final MediaType JSON = Objects.requireNonNull(MediaType.parse("application/json"));
+
+    // A reset of a smaller upload has other reasons than its size.
+    private static final long LARGE = 1_000_000;
+
+    private final OkHttpClient http;
+    private final HttpUrl sendUrl;
+    private final String userAgent;
+    private final Semaphore callsAtOnce;
+
+    MailjetClient(OkHttpClient http, HttpUrl sendUrl, String userAgent, int maxConcurrentCalls) {
+        this.http = http;
+        this.sendUrl = sendUrl;
+        this.userAgent = userAgent;
+        this.callsAtOnce = new Semaphore(maxConcurrentCalls, true);
+    }
+
+    /** Posts to the Send API and waits. An interrupt ends the call and stays set. */
+    MailjetCall send(MailjetCredentials credentials, MailjetRequestBody body) {
+        try {
+            callsAtOnce.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new MailjetCall.Unsent("The thread was interrupted before the call.");
+        }
+        try {
+            return post(credentials, new StreamedBody(body));
+        } finally {
+            callsAtOnce.release();
+        }
+    }
+
+    private MailjetCall post(MailjetCredentials credentials, StreamedBody body) {
+        Request request = new Request.Builder()
+                .url(sendUrl)
+                .header("Authorization", credentials.authorization())
+                .header("Accept", "application/json")
+                .header("User-Agent", userAgent)
+                .post(body)
+                .build();
+        Call call = http.newCall(request);
+        Waiter waiter = new Waiter(body);
+        call.enqueue(waiter);
+        try {
+            return waiter.outcome.get();
+        } catch (InterruptedException e) {
+            call.cancel();
+            MailjetCall outcome = waiter.outcome.join();
+            Thread.currentThread().interrupt();
+            return outcome;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An outcome is always a value.", e);
+        }
+    }
+
+    /** Turns what OkHttp reports into an outcome; runs on a thread of OkHttp's. */
+    private static final class Waiter implements Callback {
+
+        private final CompletableFuture<MailjetCall> outcome = new CompletableFuture<>();
+        private final StreamedBody body;
+
+        Waiter(StreamedBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public void onFailure(Call call, IOException failure) {
+            outcome.complete(ofFailure(failure));
+        }
+
+        @Override
+        public void onResponse(Call call, Response response) {
+            try (response) {
+                outcome.complete(ofResponse(response));
+            } catch (RuntimeException e) {
+                outcome.complete(new MailjetCall.Unanswered(SubmissionStep.FINAL_ANSWER, words(e)));
+            }
+        }
+
+        private MailjetCall ofFailure(IOException failure) {
+            if (failure instanceof UnreadableFileException unreadable) {
+                return new MailjetCall.FileUnreadable(unreadable);
+            }
+            if (body.mayBeWhole.get()) {
+                return new MailjetCall.Unanswered(SubmissionStep.FINAL_ANSWER, words(failure));
+            }
+            if (isStreamReset(failure) && body.contentLength() >= LARGE) {
+                return new MailjetCall.StoppedReading(words(failure));
+            }
+            return new MailjetCall.Unsent(words(failure));
+        }
+
+        // OkHttp does not export the class; HTTP/2 alone has it (RFC 9113 section 6.4).
+        private static boolean isStreamReset(IOException failure) {
+            return failure.getClass().getSimpleName().equals("StreamResetException");
+        }
+
+        private static MailjetCall ofResponse(Response response) {
+            return new MailjetCall.Answered(
+                    response.code(),
+                    RetryAfter.read(response.header("Retry-After"), response.header("Date")),
+                    answer(response));
+        }
+
+        private static Optional<MailjetAnswer> answer(Response response) {
+            try (InputStream body = Objects.requireNonNull(response.body()).byteStream()) {
+                byte[] content = body.readNBytes(MailjetLimits.ANSWER);
+                return body.read() < 0 ? MailjetResponseReader.read(content) : Optional.empty();
+            } catch (IOException cutOff) {
+                // The status alone still tells whether the messages were taken.
+                return Optional.empty();
+            }
+        }
+
+        private static String words(Exception e) {
+            String message = e.getMessage();
+            return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        }
+    }
+
+    /** The request's body, which OkHttp may send once and never again by itself: a second time would be a second mail. */
+    private static final class StreamedBody extends RequestBody {
+
+        private final MailjetRequestBody body;
+        private final AtomicBoolean mayBeWhole = new AtomicBoolean();
+
+        StreamedBody(MailjetRequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return body.length();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink.outputStream(), () -> mayBeWhole.set(true));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.sendwell.esp.mailjet;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.DomainName;
+import io.sendwell.check.Finding;
+import io.sendwell.route.Capability;
+import io.sendwell.transport.Refusal;
+import io.sendwell.transport.RefusalScope;
+import io.sendwell.transport.Submission;
+import io.sendwell.transport.SubmissionReport;
+import io.sendwell.transport.SubmissionResult;
+import io.sendwell.transport.Transport;
+import io.sendwell.transport.TransportCapabilities;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Hands mails to Mailjet's Send API v3.1.
+ *
+ * <pre>{@code
+ * Transport mailjet = MailjetTransport.builder()
+ *     .credentials(MailjetCredentials.of(apiKey, Secret.of(secretKey)))
+ *     .build();
+ * }</pre>
+ *
+ * <p><b>Calls.</b> One call takes up to 50 messages with 50 recipients in all and about 15 MB; {@link #submit} makes as
+ * many as it needs, one after the other and in order, and what the messages of one call share is sent once. Attachments
+ * are read and encoded while the call is written.
+ *
+ * <p><b>Results.</b> Accepted means that Mailjet queued the mail, nothing more. An error about a message or an address
+ * rejects it. An error about the API key, its senders or permissions, or its rate ({@code mj-0001}, {@code mj-0015},
+ * {@code send-0006} to {@code send-0008}, {@code send-0010}, {@code send-0013}, 401, 403, 429) defers, with the route
+ * as scope and Mailjet's words: the recipient has done nothing wrong and must not be given up; somebody has to mend the
+ * key. A call that went out whole and has no usable answer is uncertain, as the Send API knows no idempotency key; the
+ * CustomID, which is {@link Submission#id()}, is what to look for at Mailjet or in its events.
+ *
+ * <p><b>What does not reach Mailjet.</b> The reverse-path, the Message-ID and the Date are Mailjet's own. Fields that it
+ * reserves stop the mail with a finding; a {@code List-Id} that Sendwell added is left out.
+ *
+ * <p>Threads share it, and so do accounts, each with its own key. Close it when no thread uses it any more.
+ */
+public final class MailjetTransport implements Transport {
+
+    private final MailjetTransportBuilder settings;
+    private final Function<AccountId, Optional<MailjetCredentials>> credentials;
+    private final MailjetBatcher batcher;
+    private final MailjetChecks checks;
+    private final MailjetRequestWriter writer;
+    private final MailjetHttp http;
+    private final TransportCapabilities capabilities;
+
+    MailjetTransport(MailjetTransportBuilder settings, MailjetHttp http) {
+        this.settings = settings;
+        this.credentials = Objects.requireNonNull(settings.credentials, "credentials");
+        this.http = http;
+        this.batcher = new MailjetBatcher(settings.maxBodySize);
+        this.checks = new MailjetChecks(batcher, settings.onBehalfOf.orElse(account -> false));
+        this.writer = new MailjetRequestWriter(settings.sandboxMode, settings.advanceErrorHandling);
+        Set<Capability> abilities =
+                EnumSet.of(Capability.TRACKING, Capability.CAMPAIGNS, Capability.EVENTS, Capability.LOOKUP);
+        if (settings.onBehalfOf.isPresent()) {
+            abilities.add(Capability.SENDER_FIELD);
+        }
+        long encodedRoom = Math.max(0, settings.maxBodySize - MailjetLimits.TEXT_ALLOWANCE);
+        this.capabilities = new TransportCapabilities(abilities, encodedRoom / 4 * 3, MailjetLimits.RECIPIENTS);
+    }
+
+    /** Starts a transport; it needs {@code credentials}, and has a default for everything else. */
+    public static MailjetTransportBuilder builder() {
+        return new MailjetTransportBuilder();
+    }
+
+    /** {@code mailjet}. */
+    @Override
+    public String name() {
+        return MailjetOptions.PROVIDER;
+    }
+
+    @Override
+    public TransportCapabilities capabilities() {
+        return capabilities;
+    }
+
+    /** The author domain itself, where the application said that Mailjet holds a key of it; nothing is asked over the network. */
+    @Override
+    public Optional<DomainName> signingDomain(AccountId account, DomainName authorDomain) {
+        return settings.signedDomains.test(account, authorDomain) ? Optional.of(authorDomain) : Optional.empty();
+    }
+
+    @Override
+    public List<Finding> check(AccountId account, Submission submission) {
+        return checks.examine(account, MailjetMessage.of(account, submission));
+    }
+
+    /**
+     * Hands messages to Mailjet, in their order. What {@link #check} would stop is rejected here as well, without a call.
+     *
+     * <p>An interrupt ends the call that is under way, defers what was not sent, and stays set.
+     *
+     * @throws RuntimeException whatever the application's own look-up of credentials throws; nothing was sent then
+     * @throws IllegalStateException when the transport is closed
+     */
+    @Override
+    public List<SubmissionReport> submit(AccountId account, List<Submission> submissions) {
+        http.requireOpen();
+        Optional<MailjetCredentials> key = credentials.apply(account);
+        if (key.isEmpty()) {
+            SubmissionResult noKey = new SubmissionResult.Deferred(Refusal.of(
+                    RefusalScope.ROUTE, "", "Not sent: there is no Mailjet API key for account " + account + "."));
+            return submissions.stream()
+                    .map(submission -> SubmissionReport.same(submission.envelope(), noKey))
+                    .toList();
+        }
+        IdentityHashMap<Submission, SubmissionReport> results = new IdentityHashMap<>();
+        List<MailjetMessage> passed = new ArrayList<>();
+        for (Submission submission : submissions) {
+            MailjetMessage message = MailjetMessage.of(account, submission);
+            Optional<Finding> stopping = checks.examine(account, message).stream()
+                    .filter(Finding::stopsSending)
+                    .findFirst();
+            if (stopping.isPresent()) {
+                results.put(submission, SubmissionReport.same(submission.envelope(), stopped(stopping.get())));
+            } else {
+                passed.add(message);
+            }
+        }
+        MailjetReports reports = new MailjetReports(key.get(), settings.sandboxMode);
+        MailjetSubmitter submitter = new MailjetSubmitter(account, key.get(), http.client(), writer, reports);
+        results.putAll(submitter.submit(batcher.batches(passed)));
+        return submissions.stream().map(results::get).toList();
+    }
+
+    private static SubmissionResult stopped(Finding finding) {
+        return new SubmissionResult.Rejected(Refusal.of(RefusalScope.MESSAGE, finding.code(), finding.explain()));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /** Names the service, and no key. */
+    @Override
+    public String toString() {
+        return "MailjetTransport[" + settings.baseUrl + (settings.sandboxMode ? ", sandbox" : "") + "]";
+    }
+}
