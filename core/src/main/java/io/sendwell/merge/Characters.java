@@ -13,7 +13,7 @@ final class Characters {
 
     /** Whether Unicode (UAX 14, class BK, CR, LF, NL) ends a line here; people paste U+000B out of word processors. */
     static boolean isLineBreak(char character) {
-        return character >= 0x0A && character <= 0x0D || character == 0x85 || isLineSeparator(character);
+        return (character >= 0x0A && character <= 0x0D) || character == 0x85 || isLineSeparator(character);
     }
 
     static boolean isLineSeparator(char character) {
@@ -38,7 +38,7 @@ final class Characters {
         int before = ' ';
         for (int at = 0; at < text.length(); ) {
             int character = text.codePointAt(at);
-            if (character < 0x20 || character >= 0x7F && character < 0xA0) {
+            if (character < 0x20 || (character >= 0x7F && character < 0xA0)) {
                 return "contains the control character " + name(character) + "; a header field is one line of text";
             }
             if (character >= 0x2000) {
@@ -57,7 +57,7 @@ final class Characters {
         if (character == 0x2028 || character == 0x2029) {
             return "contains the line separator " + name(character) + "; a header field is one line of text";
         }
-        if (character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069) {
+        if ((character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069)) {
             return "contains " + name(character) + ", which shows text in another order than it has";
         }
         if (character == 0x200B || character == 0x2060 || character == 0xFEFF) {
@@ -73,19 +73,11 @@ final class Characters {
     }
 
     // Arabic, Indic and other scripts shape letters by joiners, and emoji are glued together by them.
-    private static boolean isJoined(int before) {
-        switch (Character.UnicodeScript.of(before)) {
-            case LATIN:
-            case GREEK:
-            case CYRILLIC:
-            case ARMENIAN:
-            case HEBREW:
-            case HAN:
-                return false;
-            case COMMON:
-                return before >= 0x2190;
-            default:
-                return true;
-        }
+    static boolean isJoined(int before) {
+        return switch (Character.UnicodeScript.of(before)) {
+            case LATIN, GREEK, CYRILLIC, ARMENIAN, HEBREW, HAN -> false;
+            case COMMON -> before >= 0x2190;
+            default -> true;
+        };
     }
 }

@@ -52,26 +52,16 @@ final class Escaper {
     }
 
     private static @Nullable String refusalOrWritten(Utf8Buffer out, String value, MergePlace place) {
-        switch (place) {
-            case HTML_TEXT:
-            case HTML_ATTRIBUTE:
-                return body(out, value, PLAIN_IN_HTML);
-            case PLAIN_TEXT:
-                return body(out, value, PLAIN_IN_TEXT);
-            case HEADER:
-                return header(out, value);
-            case URL:
-                return url(out, value);
-            case URL_HOST:
-                return host(out, value, PLAIN_IN_HOST);
-            case URL_HOST_LABEL:
-                return host(out, value, PLAIN_IN_HOST_LABEL);
-            case URL_ADDRESS:
-                return component(out, value, PLAIN_IN_ADDRESS);
-            case URL_COMPONENT:
-                return component(out, value, PLAIN_IN_COMPONENT);
-        }
-        throw new AssertionError(place);
+        return switch (place) {
+            case HTML_TEXT, HTML_ATTRIBUTE -> body(out, value, PLAIN_IN_HTML);
+            case PLAIN_TEXT -> body(out, value, PLAIN_IN_TEXT);
+            case HEADER -> header(out, value);
+            case URL -> url(out, value);
+            case URL_HOST -> host(out, value, PLAIN_IN_HOST);
+            case URL_HOST_LABEL -> host(out, value, PLAIN_IN_HOST_LABEL);
+            case URL_ADDRESS -> component(out, value, PLAIN_IN_ADDRESS);
+            case URL_COMPONENT -> component(out, value, PLAIN_IN_COMPONENT);
+        };
     }
 
     private static @Nullable String body(Utf8Buffer out, String value, boolean[] plain) {
@@ -99,18 +89,13 @@ final class Escaper {
     }
 
     private static byte[] reference(char character) {
-        switch (character) {
-            case '&':
-                return AMPERSAND;
-            case '<':
-                return LESS_THAN;
-            case '>':
-                return GREATER_THAN;
-            case '"':
-                return QUOTE;
-            default:
-                return APOSTROPHE;
-        }
+        return switch (character) {
+            case '&' -> AMPERSAND;
+            case '<' -> LESS_THAN;
+            case '>' -> GREATER_THAN;
+            case '"' -> QUOTE;
+            default -> APOSTROPHE;
+        };
     }
 
     private static @Nullable String header(Utf8Buffer out, String value) {
@@ -140,14 +125,14 @@ final class Escaper {
         out.reserve(remaining + 3);
         char character = value.charAt(at);
         if (character < 0x800) {
-            out.put(0xC0 | character >> 6);
-            out.put(0x80 | character & 0x3F);
+            out.put(0xC0 | (character >> 6));
+            out.put(0x80 | (character & 0x3F));
             return 0;
         }
         if (!Character.isSurrogate(character)) {
-            out.put(0xE0 | character >> 12);
-            out.put(0x80 | character >> 6 & 0x3F);
-            out.put(0x80 | character & 0x3F);
+            out.put(0xE0 | (character >> 12));
+            out.put(0x80 | ((character >> 6) & 0x3F));
+            out.put(0x80 | (character & 0x3F));
             return 0;
         }
         int codePoint = value.codePointAt(at);
@@ -158,10 +143,10 @@ final class Escaper {
             out.put(0xBD);
             return 0;
         }
-        out.put(0xF0 | codePoint >> 18);
-        out.put(0x80 | codePoint >> 12 & 0x3F);
-        out.put(0x80 | codePoint >> 6 & 0x3F);
-        out.put(0x80 | codePoint & 0x3F);
+        out.put(0xF0 | (codePoint >> 18));
+        out.put(0x80 | ((codePoint >> 12) & 0x3F));
+        out.put(0x80 | ((codePoint >> 6) & 0x3F));
+        out.put(0x80 | (codePoint & 0x3F));
         return 1;
     }
 
@@ -172,8 +157,8 @@ final class Escaper {
             char character = value.charAt(at);
             if (character < 0x80 && plain[character]) {
                 out.put(character);
-            } else if (character < 0x20 && character != '\n' && character != '\t' && character != '\r'
-                    || character == 0x7F) {
+            } else if ((character < 0x20 && character != '\n' && character != '\t' && character != '\r')
+                    || (character >= 0x7F && character < 0xA0)) {
                 return "contains the control character " + Characters.name(character) + "; take it out of the data";
             } else {
                 int start = out.size();

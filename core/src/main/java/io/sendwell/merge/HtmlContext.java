@@ -135,32 +135,18 @@ final class HtmlContext {
 
     /** Where we are, in words for the author of a template. */
     String describe() {
-        switch (state) {
-            case TEXT:
-                return foreignDepth > 0 ? "inside <svg> or <math>" : "in the text";
-            case RAW_TEXT:
-            case ESCAPABLE_RAW_TEXT:
-                return "inside <" + rawElement + ">";
-            case DOUBLE_QUOTED:
-            case SINGLE_QUOTED:
-            case UNQUOTED:
-                return "in the value of attribute " + attribute + " of <" + tag + ">"
+        return switch (state) {
+            case TEXT -> foreignDepth > 0 ? "inside <svg> or <math>" : "in the text";
+            case RAW_TEXT, ESCAPABLE_RAW_TEXT -> "inside <" + rawElement + ">";
+            case DOUBLE_QUOTED, SINGLE_QUOTED, UNQUOTED ->
+                "in the value of attribute " + attribute + " of <" + tag + ">"
                         + (URL_ATTRIBUTES.contains(attribute) ? ", " + url.describe() : "");
-            case COMMENT:
-            case DECLARATION:
-            case MARKUP_DECLARATION:
-                return "in a comment or declaration";
-            case BEYOND_REPAIR:
-                return "after a raw text element that closes itself";
-            case TAG_OPEN:
-            case END_TAG_OPEN:
-            case TAG_NAME:
-                return "in the name of a tag";
-            case ATTRIBUTE_NAME:
-                return "in the name of an attribute of <" + tag + ">";
-            default:
-                return "between the attributes of <" + tag + ">";
-        }
+            case COMMENT, DECLARATION, MARKUP_DECLARATION -> "in a comment or declaration";
+            case BEYOND_REPAIR -> "after a raw text element that closes itself";
+            case TAG_OPEN, END_TAG_OPEN, TAG_NAME -> "in the name of a tag";
+            case ATTRIBUTE_NAME -> "in the name of an attribute of <" + tag + ">";
+            case IN_TAG, AFTER_ATTRIBUTE_NAME, BEFORE_VALUE -> "between the attributes of <" + tag + ">";
+        };
     }
 
     /** Whether the HTML so far ends inside a tag or a comment. */
@@ -178,60 +164,36 @@ final class HtmlContext {
         if (foreignDepth > 0) {
             return "no field is allowed inside <svg> and <math>, where other rules of escaping apply";
         }
-        switch (state) {
-            case TEXT:
-                return null;
-            case ESCAPABLE_RAW_TEXT:
-                return rawEnd.isEmpty() ? null : "no field is allowed in the name of a tag";
-            case RAW_TEXT:
-                return "no field is allowed inside <" + rawElement + ">, where nothing can be escaped";
-            case TAG_OPEN:
-            case END_TAG_OPEN:
-            case TAG_NAME:
-                return "no field is allowed in the name of a tag; after a \"<\" that is text write &lt;";
-            case IN_TAG:
-            case ATTRIBUTE_NAME:
-            case AFTER_ATTRIBUTE_NAME:
-                return "no field is allowed as an attribute; give the attribute a name and put the field into its value";
-            case BEFORE_VALUE:
-            case UNQUOTED:
-                return "the value of attribute " + attributeName() + " has no quotes, a blank would end it; write "
-                        + attributeName() + "=\"...\"";
-            case MARKUP_DECLARATION:
-            case DECLARATION:
-            case COMMENT:
-                return "no field is allowed in a comment or declaration; to comment a field out write {{! ... }}";
-            case BEYOND_REPAIR:
-                return "a <" + rawElement + "/> stands before it, which readers of HTML understand differently; write <"
+        return switch (state) {
+            case TEXT -> null;
+            case ESCAPABLE_RAW_TEXT -> rawEnd.isEmpty() ? null : "no field is allowed in the name of a tag";
+            case RAW_TEXT -> "no field is allowed inside <" + rawElement + ">, where nothing can be escaped";
+            case TAG_OPEN, END_TAG_OPEN, TAG_NAME ->
+                "no field is allowed in the name of a tag; after a \"<\" that is" + " text write &lt;";
+            case IN_TAG, ATTRIBUTE_NAME, AFTER_ATTRIBUTE_NAME ->
+                "no field is allowed as an attribute; give the" + " attribute a name and put the field into its value";
+            case BEFORE_VALUE, UNQUOTED ->
+                "the value of attribute " + attribute + " has no quotes, a blank would end" + " it; write " + attribute
+                        + "=\"...\"";
+            case MARKUP_DECLARATION, DECLARATION, COMMENT ->
+                "no field is allowed in a comment or declaration; to" + " comment a field out write {{! ... }}";
+            case BEYOND_REPAIR ->
+                "a <" + rawElement + "/> stands before it, which readers of HTML understand" + " differently; write <"
                         + rawElement + "></" + rawElement + ">";
-            case DOUBLE_QUOTED:
-            case SINGLE_QUOTED:
-                return refusalInValue();
-        }
-        throw new AssertionError(state);
+            case DOUBLE_QUOTED, SINGLE_QUOTED -> refusalInValue();
+        };
     }
 
     /** Why no section may begin or end here, or null when one may. */
     @Nullable
     String refusalOfSection() {
-        switch (state) {
-            case TEXT:
-            case IN_TAG:
-            case DOUBLE_QUOTED:
-            case SINGLE_QUOTED:
-            case RAW_TEXT:
-            case ESCAPABLE_RAW_TEXT:
-            case BEYOND_REPAIR:
-                return null;
-            default:
-                return "no section may begin or end " + describe()
-                        + "; sections go around text, around whole attributes with a blank on both sides, or into"
-                        + " quoted values";
-        }
-    }
-
-    private String attributeName() {
-        return attribute.isEmpty() ? "name" : attribute;
+        return switch (state) {
+            case TEXT, IN_TAG, DOUBLE_QUOTED, SINGLE_QUOTED, RAW_TEXT, ESCAPABLE_RAW_TEXT, BEYOND_REPAIR -> null;
+            default ->
+                "no section may begin or end " + describe()
+                        + "; sections go around text, around whole attributes with a blank on both sides, or into quoted"
+                        + " values";
+        };
     }
 
     private @Nullable String refusalInValue() {
@@ -291,68 +253,53 @@ final class HtmlContext {
 
     private @Nullable String step(char character) {
         switch (state) {
-            case TEXT:
-                if (character == '<') {
-                    state = State.TAG_OPEN;
-                }
-                break;
-            case TAG_OPEN:
-                tagOpen(character);
-                break;
-            case END_TAG_OPEN:
-                if (isLetter(character)) {
-                    startTag(true, character);
-                } else {
-                    state = character == '>' ? State.TEXT : State.DECLARATION;
-                }
-                break;
-            case TAG_NAME:
-                tagName(character);
-                break;
-            case IN_TAG:
-            case AFTER_ATTRIBUTE_NAME:
-                betweenAttributes(character);
-                break;
-            case ATTRIBUTE_NAME:
-                attributeName(character);
-                break;
-            case BEFORE_VALUE:
-                beforeValue(character);
-                break;
-            case DOUBLE_QUOTED:
-            case SINGLE_QUOTED:
-                if (character == (state == State.DOUBLE_QUOTED ? '"' : '\'')) {
-                    state = State.IN_TAG;
-                } else if (URL_ATTRIBUTES.contains(attribute)) {
-                    return url.step(character, URL_LIST_ATTRIBUTES.contains(attribute));
-                }
-                break;
-            case UNQUOTED:
-                if (isBlank(character)) {
-                    state = State.IN_TAG;
-                } else if (character == '>') {
-                    closeTag();
-                }
-                break;
-            case MARKUP_DECLARATION:
-                markupDeclaration(character);
-                break;
-            case DECLARATION:
-                if (character == '>') {
-                    state = State.TEXT;
-                }
-                break;
-            case COMMENT:
-                comment(character);
-                break;
-            case RAW_TEXT:
-            case ESCAPABLE_RAW_TEXT:
-                rawText(character);
-                break;
-            case BEYOND_REPAIR:
-                break;
+            case TEXT -> state = character == '<' ? State.TAG_OPEN : State.TEXT;
+            case TAG_OPEN -> tagOpen(character);
+            case END_TAG_OPEN -> endTagOpen(character);
+            case TAG_NAME -> tagName(character);
+            case IN_TAG, AFTER_ATTRIBUTE_NAME -> betweenAttributes(character);
+            case ATTRIBUTE_NAME -> attributeName(character);
+            case BEFORE_VALUE -> beforeValue(character);
+            case DOUBLE_QUOTED -> {
+                return inValue(character, '"');
+            }
+            case SINGLE_QUOTED -> {
+                return inValue(character, '\'');
+            }
+            case UNQUOTED -> unquoted(character);
+            case MARKUP_DECLARATION -> markupDeclaration(character);
+            case DECLARATION -> state = character == '>' ? State.TEXT : State.DECLARATION;
+            case COMMENT -> comment(character);
+            case RAW_TEXT, ESCAPABLE_RAW_TEXT -> rawText(character);
+            case BEYOND_REPAIR -> {
+                // Nothing that follows can bring us back.
+            }
         }
         return null;
+    }
+
+    private @Nullable String inValue(char character, char quote) {
+        if (character == quote) {
+            state = State.IN_TAG;
+            return null;
+        }
+        return URL_ATTRIBUTES.contains(attribute) ? url.step(character, URL_LIST_ATTRIBUTES.contains(attribute)) : null;
+    }
+
+    private void unquoted(char character) {
+        if (isBlank(character)) {
+            state = State.IN_TAG;
+        } else if (character == '>') {
+            closeTag();
+        }
+    }
+
+    private void endTagOpen(char character) {
+        if (isLetter(character)) {
+            startTag(true, character);
+        } else {
+            state = character == '>' ? State.TEXT : State.DECLARATION;
+        }
     }
 
     private void tagOpen(char character) {
@@ -470,13 +417,13 @@ final class HtmlContext {
         }
         commentLength++;
         if (character == '>') {
-            boolean ends = dashesBefore >= 2 || commentLength == 1 || commentLength == 2 && before == '-';
+            boolean ends = dashesBefore >= 2 || commentLength == 1 || (commentLength == 2 && before == '-');
             // <!--[if mso]> begins what Outlook reads as HTML and all others as a comment (Microsoft, "About
             // conditional comments"); a field in it is escaped like any other, and what is escaped ends no comment.
             boolean condition = commentStart.toString().equalsIgnoreCase("[if") && before == ']';
             if (ends || condition || endsWithBang) {
                 state = State.TEXT;
-                conditional = conditional || condition && !ends;
+                conditional = conditional || (condition && !ends);
             }
         }
         endsWithBang = character == '!' && dashesBefore >= 2;
@@ -498,8 +445,7 @@ final class HtmlContext {
             }
             return;
         }
-        boolean matches =
-                rawEnd.length() < end.length() && Character.toLowerCase(character) == end.charAt(rawEnd.length());
+        boolean matches = rawEnd.length() < end.length() && lowerCase(character) == end.charAt(rawEnd.length());
         if (matches) {
             rawEnd.append(character);
         } else {
@@ -515,7 +461,11 @@ final class HtmlContext {
     }
 
     private static boolean isLetter(char character) {
-        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z';
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    }
+
+    private static char lowerCase(char character) {
+        return character >= 'A' && character <= 'Z' ? (char) (character + 0x20) : character;
     }
 
     private static boolean isBlank(char character) {

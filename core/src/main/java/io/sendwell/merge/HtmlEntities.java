@@ -77,7 +77,7 @@ final class HtmlEntities {
         Integer codePoint = BY_NAME.get(text.substring(next, end));
         boolean closed = end < text.length() && text.charAt(end) == ';';
         // Only the oldest names do without the semicolon: "&copy 2026" is a sign, "&sub 1" is not.
-        if (codePoint == null || !closed && !isLegacy(codePoint)) {
+        if (codePoint == null || (!closed && !isLegacy(codePoint))) {
             decoded.append('&');
             return next;
         }
@@ -113,12 +113,12 @@ final class HtmlEntities {
         }
         boolean none = codePoint == 0
                 || codePoint > Character.MAX_CODE_POINT
-                || codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
         return none ? 0xFFFD : codePoint;
     }
 
     private static boolean isLegacy(int codePoint) {
-        return codePoint >= 0xA0 && codePoint <= 0xFF || "&<>\"".indexOf(codePoint) >= 0;
+        return (codePoint >= 0xA0 && codePoint <= 0xFF) || "&<>\"".indexOf(codePoint) >= 0;
     }
 
     private static boolean isAlphanumeric(char character) {

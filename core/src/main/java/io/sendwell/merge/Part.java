@@ -12,7 +12,14 @@ sealed interface Part {
     void write(Merging merging, Scope scope);
 
     /** Text of the template, encoded once. */
-    record Literal(byte[] utf8) implements Part {
+    final class Literal implements Part {
+        private final byte[] utf8;
+
+        /** Takes the array over. */
+        Literal(byte[] utf8) {
+            this.utf8 = utf8;
+        }
+
         @Override
         public void write(Merging merging, Scope scope) {
             merging.out.append(utf8);
@@ -25,12 +32,16 @@ sealed interface Part {
      * @param path the parts of its name; none for the current item
      * @param fallback escaped and encoded, or null when the field is required
      */
-    record Field(String name, String[] path, MergePlace place, byte @Nullable [] fallback) implements Part {
+    record Field(
+            String name,
+            List<String> path,
+            MergePlace place,
+            @Nullable Literal fallback) implements Part {
         @Override
         public void write(Merging merging, Scope scope) {
             Object value = scope.find(path);
             if (value == null || isBlank(value)) {
-                writeFallback(merging);
+                writeFallback(merging, scope);
                 return;
             }
             String refusal = writeValue(merging.out, value);
@@ -39,11 +50,11 @@ sealed interface Part {
             }
         }
 
-        private void writeFallback(Merging merging) {
+        private void writeFallback(Merging merging, Scope scope) {
             if (fallback == null) {
                 merging.missing(name);
             } else {
-                merging.out.append(fallback);
+                fallback.write(merging, scope);
             }
         }
 
@@ -82,7 +93,8 @@ sealed interface Part {
      *
      * @param inverted the other way round: written once when there is no value
      */
-    record Section(String name, String[] path, MergePlace place, boolean inverted, List<Part> parts) implements Part {
+    record Section(String name, List<String> path, MergePlace place, boolean inverted, List<Part> parts)
+            implements Part {
         @Override
         public void write(Merging merging, Scope scope) {
             Object value = scope.find(path);

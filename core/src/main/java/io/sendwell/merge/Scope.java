@@ -1,6 +1,7 @@
 package io.sendwell.merge;
 
 import io.sendwell.message.MergeData;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,10 @@ record Scope(Object current, @Nullable Scope outer) {
 
     /** The value of a dotted name: its first part from the nearest scope that has it, the others inside of it. */
     @Nullable
-    Object find(String[] path) {
-        Object value = path.length == 0 ? current : nearest(path[0]);
-        for (int at = 1; at < path.length && value != null; at++) {
-            value = value instanceof MergeData group ? group.value(path[at]).orElse(null) : null;
+    Object find(List<String> path) {
+        Object value = path.isEmpty() ? current : nearest(path.get(0));
+        for (int at = 1; at < path.size() && value != null; at++) {
+            value = value instanceof MergeData group ? group.value(path.get(at)).orElse(null) : null;
         }
         return value;
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the source of one template, each character once. */
@@ -29,7 +30,7 @@ final class TemplateParser {
     /** Room for the value of a field before anything was merged. */
     private static final int EXPECTED_VALUE_SIZE = 24;
 
-    private static final String[] NO_PATH = {};
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final String source;
     private final TemplateKind kind;
@@ -138,30 +139,25 @@ final class TemplateParser {
         }
         char first = content.charAt(0);
         String rest = content.substring(1).strip();
-        switch (first) {
-            case '!':
-                return standalone(start, end);
-            case '#':
-            case '^':
-                return openSection(start, standalone(start, end), rest, first == '^');
-            case '/':
-                return closeSection(start, standalone(start, end), rest);
-            case '&':
-                problem(
+        return switch (first) {
+            case '!' -> standalone(start, end);
+            case '#', '^' -> openSection(start, standalone(start, end), rest, first == '^');
+            case '/' -> closeSection(start, standalone(start, end), rest);
+            case '&' ->
+                refused(
                         start,
-                        "{{&...}} would write a value without escaping it; leave the & out, and give HTML of"
-                                + " your own as MergeData.trustedHtml");
-                return end;
-            case '>':
-                problem(start, "there are no partial templates; put the text itself here");
-                return end;
-            case '=':
-                problem(start, "the braces cannot be changed; expected the name of a field");
-                return end;
-            default:
-                field(start, content);
-                return end;
-        }
+                        end,
+                        "{{&...}} would write a value without escaping it; leave the & out, and give HTML of your own as"
+                                + " MergeData.trustedHtml");
+            case '>' -> refused(start, end, "there are no partial templates; put the text itself here");
+            case '=' -> refused(start, end, "the braces cannot be changed; expected the name of a field");
+            default -> field(start, end, content);
+        };
+    }
+
+    private int refused(int start, int end, String message) {
+        problem(start, message);
+        return end;
     }
 
     /** Cuts the line around a tag that stands alone on it; answers where the text goes on. */
@@ -186,7 +182,7 @@ final class TemplateParser {
         return Math.min(lineEnd + 1, source.length());
     }
 
-    private void field(int start, String content) {
+    private int field(int start, int end, String content) {
         endLiteral();
         int bar = content.indexOf('|');
         String name = bar < 0 ? content : content.substring(0, bar).strip();
@@ -205,23 +201,24 @@ final class TemplateParser {
             problem(
                     start,
                     "there is no {{else}}; close the section and write {{^name}}...{{/name}} for the other case");
-            return;
+            return end;
         }
-        String[] path = path(start, name);
+        List<String> path = path(start, name);
         if (path == null) {
-            return;
+            return end;
         }
         fields.add(new MergeField(name, MergeField.Role.VALUE, place, fallback, within()));
-        byte[] encoded = null;
+        Part.Literal written = null;
         if (fallback.isPresent()) {
             Utf8Buffer buffer = new Utf8Buffer();
             String refusal = Escaper.write(buffer, fallback.get(), place);
             if (refusal != null) {
                 problem(start, "the fallback " + refusal);
             }
-            encoded = buffer.toByteArray();
+            written = new Part.Literal(buffer.toByteArray());
         }
-        parts.add(new Part.Field(name, path, place, encoded));
+        parts.add(new Part.Field(name, path, place, written));
+        return end;
     }
 
     private int openSection(int start, int next, String name, boolean inverted) {
@@ -234,7 +231,7 @@ final class TemplateParser {
                     "a section needs no \"" + word + "\"; write {{" + (word.equals("unless") ? '^' : '#')
                             + name.substring(word.length() + 1) + "}}");
         }
-        String[] path = path(start, name);
+        List<String> path = path(start, name);
         if (open.size() == MAX_NESTING) {
             problem(start, "sections are nested deeper than " + MAX_NESTING + " levels; the rest was not read");
             return source.length();
@@ -303,14 +300,14 @@ final class TemplateParser {
         return names;
     }
 
-    private String @Nullable [] path(int start, String name) {
+    private @Nullable List<String> path(int start, String name) {
         if (name.equals(".")) {
             if (open.isEmpty()) {
                 problem(start, "{{.}} stands for the item of a repeated section; expected one around it");
             }
-            return NO_PATH;
+            return List.of();
         }
-        String[] path = pathOf(name);
+        List<String> path = pathOf(name);
         for (String part : path) {
             if (!MergeData.isName(part)) {
                 problem(
@@ -323,8 +320,8 @@ final class TemplateParser {
         return path;
     }
 
-    private static String[] pathOf(String name) {
-        return name.equals(".") ? NO_PATH : name.split("\\.", -1);
+    private static List<String> pathOf(String name) {
+        return name.equals(".") ? List.<String>of() : List.of(name.split("\\.", -1));
     }
 
     private void appendText(int from, int to) {
@@ -390,7 +387,7 @@ final class TemplateParser {
 
     /** A tag that an editor broke into lines, or filled with the blanks that do not break, reads like any other. */
     private static String oneLine(String content) {
-        return content.replace('\u00A0', ' ').strip().replaceAll("\\s+", " ");
+        return BLANKS.matcher(content.replace('\u00A0', ' ').strip()).replaceAll(" ");
     }
 
     private static boolean isBlank(char character) {

@@ -44,19 +44,12 @@ final class UrlContext {
     }
 
     String describe() {
-        switch (part) {
-            case START:
-                return "at the beginning of the URL";
-            case SCHEME:
-            case FIRST_SLASH:
-            case AFTER_FIELD:
-                return "in the beginning of the URL";
-            case HOST_START:
-            case HOST:
-                return "in the host of the URL";
-            default:
-                return "inside the URL";
-        }
+        return switch (part) {
+            case START -> "at the beginning of the URL";
+            case SCHEME, FIRST_SLASH, AFTER_FIELD -> "in the beginning of the URL";
+            case HOST_START, HOST -> "in the host of the URL";
+            case ADDRESS, COMPONENT, FORBIDDEN -> "inside the URL";
+        };
     }
 
     @Nullable
@@ -73,35 +66,22 @@ final class UrlContext {
     }
 
     MergePlace place() {
-        switch (part) {
-            case START:
-                return MergePlace.URL;
-            case HOST_START:
-                return MergePlace.URL_HOST;
-            case HOST:
-                return MergePlace.URL_HOST_LABEL;
-            case ADDRESS:
-                return MergePlace.URL_ADDRESS;
-            default:
-                return MergePlace.URL_COMPONENT;
-        }
+        return switch (part) {
+            case START -> MergePlace.URL;
+            case HOST_START -> MergePlace.URL_HOST;
+            case HOST -> MergePlace.URL_HOST_LABEL;
+            case ADDRESS -> MergePlace.URL_ADDRESS;
+            case SCHEME, FIRST_SLASH, AFTER_FIELD, COMPONENT, FORBIDDEN -> MergePlace.URL_COMPONENT;
+        };
     }
 
     void field() {
-        switch (part) {
-            case START:
-            case SCHEME:
-                part = Part.AFTER_FIELD;
-                break;
-            case FIRST_SLASH:
-                part = Part.COMPONENT;
-                break;
-            case HOST_START:
-                part = Part.HOST;
-                break;
-            default:
-                break;
-        }
+        part = switch (part) {
+            case START, SCHEME -> Part.AFTER_FIELD;
+            case FIRST_SLASH -> Part.COMPONENT;
+            case HOST_START -> Part.HOST;
+            case AFTER_FIELD, HOST, ADDRESS, COMPONENT, FORBIDDEN -> part;
+        };
         before = 'x';
         colonReference = 0;
     }
@@ -120,16 +100,11 @@ final class UrlContext {
         // In "&#58;" the sharp sign begins no fragment.
         boolean reference = character == '#' && before == '&';
         boolean slash = character == '/' || character == '\\';
-        boolean delimiter = slash || character == '?' || character == '#' && !reference;
+        boolean delimiter = slash || character == '?' || (character == '#' && !reference);
         switch (part) {
-            case START:
-            case SCHEME:
-                beginning(character, slash, delimiter);
-                break;
-            case FIRST_SLASH:
-                part = slash ? Part.HOST_START : Part.COMPONENT;
-                break;
-            case AFTER_FIELD:
+            case START, SCHEME -> beginning(character, slash, delimiter);
+            case FIRST_SLASH -> part = slash ? Part.HOST_START : Part.COMPONENT;
+            case AFTER_FIELD -> {
                 if (delimiter) {
                     part = Part.COMPONENT;
                 } else if (character == ':' || reference || namedColon) {
@@ -138,18 +113,17 @@ final class UrlContext {
                             + " and host out";
                     part = Part.COMPONENT;
                 }
-                break;
-            case HOST_START:
+            }
+            case HOST_START -> {
                 if (!slash) {
                     part = delimiter ? Part.COMPONENT : Part.HOST;
                 }
-                break;
-            case HOST:
-            case ADDRESS:
-                part = delimiter && !(part == Part.ADDRESS && slash) ? Part.COMPONENT : part;
-                break;
-            default:
-                break;
+            }
+            case HOST -> part = delimiter ? Part.COMPONENT : Part.HOST;
+            case ADDRESS -> part = delimiter && !slash ? Part.COMPONENT : Part.ADDRESS;
+            case COMPONENT, FORBIDDEN -> {
+                // What follows stays what it is.
+            }
         }
         before = character;
         return problem;

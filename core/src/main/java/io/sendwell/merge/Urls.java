@@ -25,7 +25,7 @@ final class Urls {
     static @Nullable String refusal(String value) {
         for (int at = 0; at < value.length(); at++) {
             char character = value.charAt(at);
-            if (character < 0x20 || character >= 0x7F && character < 0xA0 || Characters.isLineSeparator(character)) {
+            if (character < 0x20 || (character >= 0x7F && character < 0xA0) || Characters.isLineSeparator(character)) {
                 return "contains the control character " + Characters.name(character) + "; a link has none";
             }
         }
@@ -72,7 +72,7 @@ final class Urls {
                 int high = Character.digit(text.charAt(at + 1), 16);
                 int low = Character.digit(text.charAt(at + 2), 16);
                 if (high >= 0 && high < 8 && low >= 0) {
-                    character = (char) (high << 4 | low);
+                    character = (char) ((high << 4) | low);
                     at += 2;
                 }
             }
