@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  */
 final class ApiKeyResource implements RestResource {
 
-    private final FakeMailjet service;
+    private final Accounts accounts;
 
-    ApiKeyResource(FakeMailjet service) {
-        this.service = service;
+    ApiKeyResource(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class ApiKeyResource implements RestResource {
         if (name.isEmpty()) {
             return RestAnswers.error(400, "MJ03 A value is required for Name");
         }
-        Optional<FakeMailjetAccount> created = service.createSubAccount(call.account(), name);
+        Optional<FakeMailjetAccount> created = accounts.addBelow(call.account(), name);
         created.ifPresent(
                 account -> account.activate(properties.path("IsActive").asBoolean(true)));
         return created.map(account -> RestAnswers.one(201, entity(account, account.secretKey())))

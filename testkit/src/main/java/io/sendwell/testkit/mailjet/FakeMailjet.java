@@ -3,7 +3,6 @@ package io.sendwell.testkit.mailjet;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpServer;
-import io.sendwell.testkit.mailjet.FakeMailjetAccount.Rank;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,10 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,20 +40,17 @@ public final class FakeMailjet implements AutoCloseable {
         }
     }
 
-    private final MailjetIds ids;
-    private final Builder settings;
+    private final Accounts accounts;
     private final HttpServer server;
     private final ExecutorService executor;
     private final URI baseUrl;
     private final FaultScript faults = new FaultScript();
     private final Gate gate = new Gate();
-    private final Object lock = new Object();
-    private final Map<String, FakeMailjetAccount> accountsByName = new LinkedHashMap<>();
     private final Newest<RecordedRequest> requests;
 
     private FakeMailjet(Builder settings) throws IOException {
-        this.settings = settings;
-        this.ids = new MailjetIds(settings.seed);
+        MailjetIds ids = new MailjetIds(settings.seed);
+        this.accounts = new Accounts(ids, settings);
         this.requests = new Newest<>(settings.keptMessages);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         int port = server.getAddress().getPort();
@@ -71,8 +65,9 @@ public final class FakeMailjet implements AutoCloseable {
         RestEndpoint rest = new RestEndpoint(Map.of(
                 "message", new MessageResource(settings.clock, settings.indexLag),
                 "sender", new SenderResource(),
-                "apikey", new ApiKeyResource(this)));
-        RequestHandler handler = new RequestHandler(this, send, rest, faults, gate, settings.maxBodyBytes);
+                "apikey", new ApiKeyResource(accounts)));
+        RequestHandler handler =
+                new RequestHandler(accounts, send, rest, faults, gate, this::record, settings.maxBodyBytes);
         server.setExecutor(executor);
         server.createContext("/", handler::handle);
         server.start();
@@ -99,9 +94,7 @@ public final class FakeMailjet implements AutoCloseable {
      */
     public FakeMailjetAccount account(String name) {
         requireNonNull(name, "name");
-        synchronized (lock) {
-            return accountsByName.computeIfAbsent(name, key -> new FakeMailjetAccount(key, Rank.MASTER, ids, settings));
-        }
+        return accounts.named(name);
     }
 
     /** Misbehaves as told, with the next request that the fault is for; several faults strike in the order given. */
@@ -134,14 +127,14 @@ public final class FakeMailjet implements AutoCloseable {
      * @return the newest ones, as many as {@link Builder#keepMessages} says
      */
     public List<RecordedRequest> requests() {
-        synchronized (lock) {
+        synchronized (requests) {
             return requests.toList();
         }
     }
 
     /** How many requests came in, those not kept any more among them. */
     public long requestCount() {
-        synchronized (lock) {
+        synchronized (requests) {
             return requests.count();
         }
     }
@@ -154,31 +147,13 @@ public final class FakeMailjet implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    Optional<FakeMailjetAccount> accountWith(Credentials credentials) {
-        synchronized (lock) {
-            return accountsByName.values().stream()
-                    .filter(account -> account.apiKey().equals(credentials.apiKey())
-                            && account.secretKey().equals(credentials.secretKey())
-                            && account.isActive())
-                    .findFirst();
-        }
+    @Override
+    public String toString() {
+        return "FakeMailjet[" + baseUrl + "]";
     }
 
-    /** Makes a key below another one; empty when the name is in use. */
-    Optional<FakeMailjetAccount> createSubAccount(FakeMailjetAccount master, String name) {
-        synchronized (lock) {
-            if (accountsByName.containsKey(name)) {
-                return Optional.empty();
-            }
-            FakeMailjetAccount account = new FakeMailjetAccount(name, Rank.SUB_ACCOUNT, ids, settings);
-            accountsByName.put(name, account);
-            master.addSubAccount(account);
-            return Optional.of(account);
-        }
-    }
-
-    void record(RecordedRequest request) {
-        synchronized (lock) {
+    private void record(RecordedRequest request) {
+        synchronized (requests) {
             requests.add(request);
         }
     }

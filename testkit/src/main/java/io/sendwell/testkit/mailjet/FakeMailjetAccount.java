@@ -37,8 +37,7 @@ public final class FakeMailjetAccount {
     private final List<FakeMailjetAccount> subAccounts = new ArrayList<>();
     private final Map<Long, FakeTemplate> templates = new HashMap<>();
     private final Set<String> monitoringCategories = new HashSet<>();
-    private final Map<String, MailjetError> rejectedRecipients = new HashMap<>();
-    private final Map<String, MailjetError> rejectedMessages = new HashMap<>();
+    private final ScriptedRejections rejections = new ScriptedRejections();
     private final Set<String> campaignRecipients = new HashSet<>();
     private final Newest<AcceptedMessage> accepted;
     private final Newest<AcceptedMessage> sandboxed;
@@ -133,7 +132,7 @@ public final class FakeMailjetAccount {
     /** Refuses from now on every message that has this recipient, with this error at the recipient's place. */
     public FakeMailjetAccount rejectRecipient(String address, MailjetError error) {
         synchronized (lock) {
-            rejectedRecipients.put(Recipients.comparable(address), error);
+            rejections.rejectRecipient(address, error);
         }
         return this;
     }
@@ -141,7 +140,7 @@ public final class FakeMailjetAccount {
     /** Refuses from now on every message with this {@code CustomID}. */
     public FakeMailjetAccount rejectMessage(String customId, MailjetError error) {
         synchronized (lock) {
-            rejectedMessages.put(customId, error);
+            rejections.rejectMessage(customId, error);
         }
         return this;
     }
@@ -254,24 +253,9 @@ public final class FakeMailjetAccount {
     }
 
     List<Problem> scriptedProblems(JsonNode message) {
-        List<Problem> found = new ArrayList<>();
         synchronized (lock) {
-            MailjetError messageError =
-                    rejectedMessages.get(message.path("CustomID").asText(""));
-            if (messageError != null) {
-                found.add(Problem.of(messageError));
-            }
-            for (String list : List.of("To", "Cc", "Bcc")) {
-                for (int i = 0; i < message.path(list).size(); i++) {
-                    String address = message.path(list).get(i).path("Email").asText();
-                    MailjetError error = rejectedRecipients.get(Recipients.comparable(address));
-                    if (error != null) {
-                        found.add(Problem.at(error, list + "[" + i + "].Email"));
-                    }
-                }
-            }
+            return rejections.problems(message);
         }
-        return found;
     }
 
     /** Notes that a deduplicated campaign writes to an address; returns whether it did so before. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** One request from its first octet to its last: who asks, what for, which fault strikes, how it is answered. */
 final class RequestHandler {
@@ -16,26 +17,29 @@ final class RequestHandler {
     private static final String SEND = "/v3.1/send";
     private static final String REST = "/v3/REST/";
 
-    private final FakeMailjet service;
+    private final Accounts accounts;
     private final SendEndpoint send;
     private final RestEndpoint rest;
     private final FaultScript faults;
     private final Gate gate;
+    private final Consumer<RecordedRequest> record;
     private final long maxBodyBytes;
     private final AtomicLong numbers = new AtomicLong();
 
     RequestHandler(
-            FakeMailjet service,
+            Accounts accounts,
             SendEndpoint send,
             RestEndpoint rest,
             FaultScript faults,
             Gate gate,
+            Consumer<RecordedRequest> record,
             long maxBodyBytes) {
-        this.service = service;
+        this.accounts = accounts;
         this.send = send;
         this.rest = rest;
         this.faults = faults;
         this.gate = gate;
+        this.record = record;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -48,7 +52,7 @@ final class RequestHandler {
                 answerBadly(request, fault.get());
             } else {
                 Answer answer = answer(request);
-                service.record(request.summary(answer.status()));
+                record.accept(request.summary(answer.status()));
                 Answers.write(exchange, answer);
             }
         }
@@ -62,7 +66,7 @@ final class RequestHandler {
             planned = Optional.of(answer(request));
         }
         int status = fault.effect().status(planned);
-        service.record(request.summary(status));
+        record.accept(request.summary(status));
         fault.effect().act(request.exchange, planned, gate);
     }
 
@@ -114,7 +118,7 @@ final class RequestHandler {
         Request(HttpExchange exchange) {
             this.exchange = exchange;
             this.credentials = Credentials.parse(exchange.getRequestHeaders().getFirst("Authorization"));
-            this.account = credentials.flatMap(service::accountWith);
+            this.account = credentials.flatMap(accounts::with);
             this.body = new LimitedBody(exchange.getRequestBody(), maxBodyBytes);
         }
 

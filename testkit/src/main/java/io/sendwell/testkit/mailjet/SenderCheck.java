@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /**
  * Judges who may send: the extra checks that {@code AdvanceErrorHandling} turns on.
  *
+ * <p>Users report that without that switch an unknown sender is answered with success and the mail never leaves
+ * (mailjet-apiv3-php, issue 219, 2021).
+ *
  * <p>Without {@code Sender} the From must be an active sender of the API key. With it the Sender must be one, the key
  * needs the permission, and the From is only displayed.
  */

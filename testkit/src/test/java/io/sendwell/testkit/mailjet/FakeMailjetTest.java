@@ -1,11 +1,15 @@
 package io.sendwell.testkit.mailjet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sendwell.testkit.VirtualClock;
 import io.sendwell.testkit.mailjet.MailjetCaller.Reply;
+import java.util.Collections;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +53,7 @@ class FakeMailjetTest {
         assertThat(accepted.subject()).isEqualTo("Your October statement");
         assertThat(accepted.text()).isEqualTo("Hello Grace");
         assertThat(accepted.html()).isEqualTo("<p>Hello Grace</p>");
-        assertThat(accepted.headers()).containsExactly(org.assertj.core.api.Assertions.entry("X-Tenant", "t-4711"));
+        assertThat(accepted.headers()).containsExactly(entry("X-Tenant", "t-4711"));
         assertThat(accepted.campaign()).isEqualTo("Emails 2026 11");
         assertThat(accepted.eventPayload()).isEqualTo("p-1");
         assertThat(accepted.trackOpens()).isEqualTo("enabled");
@@ -121,6 +125,35 @@ class FakeMailjetTest {
         assertThat(request.bodyBytes()).isEqualTo(STATEMENT.length());
         assertThat(request.status()).isEqualTo(200);
         assertThat(request.header("Authorization")).isEqualTo("Basic " + acme.apiKey() + ":***");
+    }
+
+    @Test
+    void calls_at_the_same_time_lose_nothing_and_share_no_id() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            MailjetCaller caller = MailjetCaller.of(mailjet, acme);
+            threads.invokeAll(Collections.nCopies(100, () -> caller.send(STATEMENT)));
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(acme.accepted()).hasSize(100);
+        assertThat(mailjet.requests())
+                .extracting(RecordedRequest::number)
+                .doesNotHaveDuplicates()
+                .hasSize(100);
+        assertThat(acme.accepted())
+                .flatExtracting(AcceptedMessage::recipients)
+                .extracting(AcceptedRecipient::messageId)
+                .doesNotHaveDuplicates()
+                .hasSize(300);
+    }
+
+    @Test
+    void neither_the_server_nor_its_accounts_show_a_secret() {
+        MailjetCaller.of(mailjet, acme).send(STATEMENT);
+
+        assertThat(acme + " " + mailjet + " " + mailjet.requests()).doesNotContain(acme.secretKey());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sendwell.testkit.mailjet.MailjetCaller.Reply;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -211,7 +212,7 @@ class GlobalsAndBatchesTest {
         assertThat(accepted.rawJson()).startsWith("{\"From\"").doesNotContain("Base64Content");
         assertThat(accepted.attachments().get(0).contentId()).contains("logo1");
         assertThat(accepted.attachments().get(0).content())
-                .hasValueSatisfying(content ->
-                        assertThat(content).startsWith("GIF89a".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+                .hasValueSatisfying(
+                        content -> assertThat(content).startsWith("GIF89a".getBytes(StandardCharsets.US_ASCII)));
     }
 }

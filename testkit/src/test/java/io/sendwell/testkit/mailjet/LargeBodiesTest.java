@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
@@ -125,7 +126,7 @@ class LargeBodiesTest {
         @Override
         public int read(byte[] buffer, int offset, int length) {
             int count = Math.min(left, length);
-            java.util.Arrays.fill(buffer, offset, offset + count, (byte) 'A');
+            Arrays.fill(buffer, offset, offset + count, (byte) 'A');
             left -= count;
             return count == 0 && length > 0 ? -1 : count;
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sendwell.testkit.VirtualClock;
 import io.sendwell.testkit.mailjet.MailjetCaller.Reply;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -120,8 +121,7 @@ class RestResourcesTest {
     @ParameterizedTest(name = "{0} {1}: {2}")
     @MethodSource("refusals")
     void a_rest_call_that_cannot_be_answered_gets_the_error_envelope(String method, String path, int status) {
-        Reply reply = caller.call(
-                caller.request(path).method(method, java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+        Reply reply = caller.call(caller.request(path).method(method, BodyPublishers.ofString("{}")));
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.json().path("StatusCode").asInt()).isEqualTo(status);

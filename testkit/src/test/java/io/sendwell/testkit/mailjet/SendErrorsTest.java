@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sendwell.testkit.mailjet.MailjetCaller.Reply;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -283,7 +284,7 @@ class SendErrorsTest {
     }
 
     private static String repeat(String element, int times) {
-        return String.join(",", java.util.Collections.nCopies(times, element));
+        return String.join(",", Collections.nCopies(times, element));
     }
 
     private static String members(int count) {

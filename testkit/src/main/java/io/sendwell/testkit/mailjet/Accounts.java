@@ -1,0 +1,49 @@
+package io.sendwell.testkit.mailjet;
+
+import io.sendwell.testkit.mailjet.FakeMailjetAccount.Rank;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The accounts of one server, by name and by API key. Threads may share it. */
+final class Accounts {
+
+    private final MailjetIds ids;
+    private final FakeMailjet.Builder settings;
+    private final Map<String, FakeMailjetAccount> byName = new HashMap<>();
+    private final Map<String, FakeMailjetAccount> byApiKey = new HashMap<>();
+
+    Accounts(MailjetIds ids, FakeMailjet.Builder settings) {
+        this.ids = ids;
+        this.settings = settings;
+    }
+
+    /** The account of this name; a master when it has to be made. */
+    synchronized FakeMailjetAccount named(String name) {
+        FakeMailjetAccount known = byName.get(name);
+        return known == null ? add(name, Rank.MASTER) : known;
+    }
+
+    /** Makes a key below another one; empty when the name is in use. */
+    synchronized Optional<FakeMailjetAccount> addBelow(FakeMailjetAccount master, String name) {
+        if (byName.containsKey(name)) {
+            return Optional.empty();
+        }
+        FakeMailjetAccount account = add(name, Rank.SUB_ACCOUNT);
+        master.addSubAccount(account);
+        return Optional.of(account);
+    }
+
+    /** The account that may call with these credentials. */
+    synchronized Optional<FakeMailjetAccount> with(Credentials credentials) {
+        return Optional.ofNullable(byApiKey.get(credentials.apiKey()))
+                .filter(account -> account.secretKey().equals(credentials.secretKey()) && account.isActive());
+    }
+
+    private FakeMailjetAccount add(String name, Rank rank) {
+        FakeMailjetAccount account = new FakeMailjetAccount(name, rank, ids, settings);
+        byName.put(name, account);
+        byApiKey.put(account.apiKey(), account);
+        return account;
+    }
+}
