@@ -37,6 +37,7 @@ final class Authentication {
         String[] words = argument.split(" ", 2);
         Optional<AuthMechanism> mechanism = offered(words[0]);
         if (mechanism.isEmpty()) {
+            connection.violation(Violation.Kind.NOT_OFFERED, "AUTH mechanism");
             return Replies.UNKNOWN_MECHANISM;
         }
         Optional<String> initialResponse = words.length > 1 ? Optional.of(words[1]) : Optional.empty();

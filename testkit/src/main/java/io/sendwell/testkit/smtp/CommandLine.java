@@ -14,6 +14,8 @@ import java.util.Set;
  * @param defects what is wrong with its octets, whatever they mean
  */
 record CommandLine(String verb, String argument, int length, Set<Violation.Kind> defects) {
+    /** RFC 5321 section 4.5.3.1.4, in octets and with CRLF. */
+    static final int LONGEST = 512;
 
     static CommandLine of(byte[] line) {
         Set<Violation.Kind> defects = EnumSet.noneOf(Violation.Kind.class);

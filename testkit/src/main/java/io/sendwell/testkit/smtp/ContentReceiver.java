@@ -97,6 +97,7 @@ final class ContentReceiver {
         try {
             Optional<Reply> answer = connection.follow(SmtpStep.CONTENT, "");
             if (answer.isPresent()) {
+                connection.clientMustWait(false);
                 connection.reply(answer.get());
                 throw new HangUp(HangUp.Manner.GRACEFUL);
             }

@@ -27,7 +27,10 @@ public final class Cue {
         this.octets = octets;
     }
 
-    /** Only for this reverse-path (at MAIL) or forward-path (at RCPT); letter case does not count. */
+    /**
+     * Only for this forward-path (at RCPT) or this reverse-path (at MAIL, DATA, END_OF_CONTENT, ACCEPTED), without angle
+     * brackets; letter case does not count.
+     */
     public Cue forPath(String reverseOrForwardPath) {
         return new Cue(script, step, Optional.of(reverseOrForwardPath), skipped, times, octets);
     }
@@ -60,7 +63,7 @@ public final class Cue {
      * @throws IllegalArgumentException when that is no reply
      */
     public void answer(String reply) {
-        add(new ScriptedAction.Answer(Reply.of(reply)));
+        add(new ScriptedAction.Answer(Reply.verbatim(reply)));
     }
 
     /** Closes the connection without a reply. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real SMTP server on {@code 127.0.0.1} for tests. It takes every mail unless its {@link #script()} says otherwise,
@@ -46,13 +47,12 @@ public final class FakeSmtp implements AutoCloseable {
     private final ReplyScript script = new ReplyScript();
     private final Journal journal;
     private final ScheduledExecutorService timer;
-    private final SSLContext tlsContext;
     private final Map<Thread, SmtpConnection> open = new ConcurrentHashMap<>();
+    private @Nullable SSLContext tlsContext;
 
     FakeSmtp(Settings settings) {
         this.settings = settings;
         this.journal = new Journal(settings.limits().mailsRemembered());
-        this.tlsContext = settings.tls().certificate().serverContext();
         try {
             serverSocket = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
         } catch (IOException e) {
@@ -211,7 +211,7 @@ public final class FakeSmtp implements AutoCloseable {
                 connection.reply(Replies.TOO_MANY_CONNECTIONS);
             }
             ContentReceiver receiver = new ContentReceiver(connection, settings, script, journal);
-            new SmtpSession(connection, settings, receiver, () -> tlsContext).run();
+            new SmtpSession(connection, settings, receiver, this::tlsContext).run();
         } catch (HangUp e) {
             manner = e.manner();
             transcript.remark("The server hangs up: " + manner);
@@ -235,6 +235,14 @@ public final class FakeSmtp implements AutoCloseable {
             open.remove(Thread.currentThread());
             journal.ended(connection.transcript());
         }
+    }
+
+    /** Made when the first client asks for TLS: opening a key store takes longer than all the rest of starting. */
+    private synchronized SSLContext tlsContext() {
+        if (tlsContext == null) {
+            tlsContext = settings.tls().certificate().serverContext();
+        }
+        return tlsContext;
     }
 
     private Thread daemon(Runnable work, String role) {

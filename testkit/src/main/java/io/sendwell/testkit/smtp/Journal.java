@@ -40,6 +40,7 @@ final class Journal {
     void ended(Transcript transcript) {
         locked(() -> {
             transcript.end();
+            changed.signalAll();
             return transcript;
         });
     }
@@ -52,6 +53,7 @@ final class Journal {
             if (received.size() > mailsRemembered) {
                 received.removeFirst();
             }
+            changed.signalAll();
             return accepted;
         });
     }
@@ -115,9 +117,7 @@ final class Journal {
     private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            T result = work.get();
-            changed.signalAll();
-            return result;
+            return work.get();
         } finally {
             lock.unlock();
         }

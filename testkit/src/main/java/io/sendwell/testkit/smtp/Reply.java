@@ -14,38 +14,44 @@ final class Reply {
     private final String code;
     private final List<String> texts;
     private final byte[] octets;
+    private final boolean verbatim;
 
-    private Reply(String code, List<String> texts) {
+    private Reply(String code, List<String> texts, boolean verbatim) {
         this.code = code;
+        this.verbatim = verbatim;
         this.texts = texts;
         this.octets = String.join(
                         "", lines().stream().map(line -> line + "\r\n").toList())
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * Reads a reply as a person writes it: {@code "550 5.1.1 User unknown"}; more lines of text follow after {@code \n},
-     * each without the code.
-     */
+    /** One of the server's own replies, of one line; its enhanced code is left out where that is not offered. */
     static Reply of(String reply) {
-        List<String> parts = List.of(reply.split("\n", -1));
-        if (!LINE.matcher(parts.get(0)).matches() || parts.stream().anyMatch(part -> part.indexOf('\r') >= 0)) {
-            throw new IllegalArgumentException(
-                    "\"" + reply
-                            + "\" is no SMTP reply; expected three digits, a space and text, such as \"550 5.1.1 User unknown\"");
-        }
-        String code = parts.get(0).substring(0, 3);
-        String first = parts.get(0).length() > 4 ? parts.get(0).substring(4) : "";
-        return new Reply(code, concat(first, parts.subList(1, parts.size())));
+        return parse(reply, false);
     }
 
     /** A reply of which every line is given without the code. */
     static Reply of(String code, List<String> texts) {
-        return new Reply(code, List.copyOf(texts));
+        return new Reply(code, List.copyOf(texts), true);
     }
 
-    int code() {
-        return Integer.parseInt(code);
+    /**
+     * Reads a reply as a person writes it, to be sent as it stands: {@code "550 5.1.1 User unknown"}; more lines of text
+     * follow after {@code \n}, each without the code.
+     */
+    static Reply verbatim(String reply) {
+        return parse(reply, true);
+    }
+
+    private static Reply parse(String reply, boolean verbatim) {
+        List<String> parts = List.of(reply.split("\n", -1));
+        if (!LINE.matcher(parts.get(0)).matches() || parts.stream().anyMatch(part -> part.indexOf('\r') >= 0)) {
+            throw new IllegalArgumentException("\"" + reply + "\" is no SMTP reply; expected three digits, a space and"
+                    + " text, such as \"550 5.1.1 User unknown\"");
+        }
+        String code = parts.get(0).substring(0, 3);
+        String first = parts.get(0).length() > 4 ? parts.get(0).substring(4) : "";
+        return new Reply(code, concat(first, parts.subList(1, parts.size())), verbatim);
     }
 
     boolean isPositive() {
@@ -59,11 +65,15 @@ final class Reply {
 
     /** The same reply for a server that does not offer ENHANCEDSTATUSCODES. */
     Reply withoutEnhancedCode() {
+        if (verbatim) {
+            return this;
+        }
         return new Reply(
                 code,
                 texts.stream()
                         .map(text -> ENHANCED.matcher(text).replaceFirst(""))
-                        .toList());
+                        .toList(),
+                false);
     }
 
     List<String> lines() {

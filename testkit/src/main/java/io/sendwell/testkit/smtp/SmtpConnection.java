@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class SmtpConnection {
     private final ReplyWriter replies;
     private Socket socket;
     private OctetReader in;
+    private Set<SmtpExtension> offered = Set.of();
     private boolean clientMustWait = true;
 
     SmtpConnection(
@@ -60,16 +62,46 @@ final class SmtpConnection {
         clientMustWait = mustWait;
     }
 
+    /** What the client was offered when it last said EHLO; nothing after HELO. */
+    Set<SmtpExtension> offered() {
+        return offered;
+    }
+
+    boolean offers(SmtpExtension extension) {
+        return offered.contains(extension);
+    }
+
+    boolean isEncrypted() {
+        return transcript.tlsProtocol().isPresent();
+    }
+
+    boolean isLoggedIn() {
+        return transcript.authenticatedUser().isPresent();
+    }
+
+    void greeted(String clientName, Set<SmtpExtension> offered) {
+        this.offered = offered;
+        transcript.greetedBy(clientName);
+    }
+
     /** Sends a reply, together with others of its group, and hangs up after a 421. */
     void reply(Reply reply) throws IOException {
+        boolean enhanced = settings.extensions().contains(SmtpExtension.ENHANCED_STATUS_CODES);
+        Reply sent = enhanced ? reply : reply.withoutEnhancedCode();
         if (clientMustWait && in.hasUnreadOctets()) {
-            violation(Violation.Kind.EARLY_TALK, "more octets came before the reply \"" + reply + "\"");
+            violation(Violation.Kind.EARLY_TALK, "more octets came before the reply \"" + sent + "\"");
         }
-        transcript.server(reply);
-        replies.add(reply.octets());
-        if (reply.endsSession()) {
+        transcript.server(sent);
+        replies.add(sent.octets());
+        if (sent.endsSession()) {
             throw new HangUp(HangUp.Manner.GRACEFUL);
         }
+    }
+
+    /** Notes a violation and answers it. */
+    void refuse(Violation.Kind kind, String detail, Reply answer) throws IOException {
+        violation(kind, detail);
+        reply(answer);
     }
 
     void violation(Violation.Kind kind, String detail) {
@@ -124,6 +156,7 @@ final class SmtpConnection {
         encrypted.setUseClientMode(false);
         encrypted.startHandshake();
         socket = encrypted;
+        offered = Set.of();
         in = reader(encrypted.getInputStream());
         replies.continueOn(encrypted.getOutputStream());
         transcript.encryptedWith(encrypted.getSession().getProtocol());
