@@ -61,6 +61,11 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Sends lines in one go. */
+    RawClient sendLines(String... lines) throws IOException {
+        return send(String.join("\r\n", lines) + "\r\n");
+    }
+
     /** Sends a command line and reads the reply to it. */
     String ask(String command) throws IOException {
         return send(command + "\r\n").reply();
@@ -113,6 +118,6 @@ final class RawClient implements AutoCloseable {
             }
             line.write(octet);
         }
-        return line.toString(StandardCharsets.UTF_8).stripTrailing();
+        return line.toString(StandardCharsets.UTF_8).replace("\r", "");
     }
 }

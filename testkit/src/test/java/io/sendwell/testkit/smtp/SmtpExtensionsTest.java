@@ -150,9 +150,16 @@ class SmtpExtensionsTest {
         try (FakeSmtp smtp = FakeSmtp.start();
                 RawClient client = RawClient.greet(smtp)) {
             smtp.script().at(SmtpStep.BDAT).once().answer("451 4.3.0 Disk trouble");
-            client.send("MAIL FROM:<author@example.org>\r\nRCPT TO:<reader@example.net>\r\n"
-                    + "BDAT 3\r\na\r\nBDAT 3\r\nb\r\nBDAT 3 LAST\r\nc\r\n"
-                    + "MAIL FROM:<author@example.org>\r\n");
+            client.sendLines(
+                    "MAIL FROM:<author@example.org>",
+                    "RCPT TO:<reader@example.net>",
+                    "BDAT 3",
+                    "a",
+                    "BDAT 3",
+                    "b",
+                    "BDAT 3 LAST",
+                    "c",
+                    "MAIL FROM:<author@example.org>");
 
             assertThat(client.reply()).startsWith("250");
             assertThat(client.reply()).startsWith("250");
