@@ -1,76 +1,35 @@
 package io.sendwell.testkit.junit5;
 
 import io.sendwell.testkit.smtp.FakeSmtp;
-import io.sendwell.testkit.smtp.FakeSmtpBuilder;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives every test that asks for a {@link FakeSmtp} one of its own, and closes it after the test. Tests may run in
- * parallel: no two share a server.
+ * Gives a {@link FakeSmtp} of its own to each test that asks for one.
  *
  * <pre>{@code
  * @ExtendWith(FakeSmtpExtension.class)
  * class NewsletterTest {
  *     @Test
- *     void a_newsletter_leaves(FakeSmtp smtp) { … }
+ *     void a_newsletter_leaves(FakeSmtp smtp) { ... }
  * }
  * }</pre>
  *
- * <p>For a server set up otherwise, register it as a static field:
- *
- * <pre>{@code
- * @RegisterExtension
- * static final FakeSmtpExtension SMTP = FakeSmtpExtension.of(() -> FakeSmtp.builder().requiresStartTls());
- * }</pre>
+ * <p>The methods of one test share the server, and it is closed after the test. When a {@code @BeforeAll} method asks
+ * for it, the tests of the class share one. Safe for tests that run in parallel.
  */
-public final class FakeSmtpExtension implements ParameterResolver, AfterEachCallback {
-    private static final Namespace NAMESPACE = Namespace.create(FakeSmtpExtension.class);
+public final class FakeSmtpExtension extends FixtureExtension<FakeSmtp> {
 
-    private final Supplier<FakeSmtpBuilder> setUp;
-
-    /** Servers as {@link FakeSmtp#start()} makes them. */
+    /** For {@code @ExtendWith}: servers with the default settings. */
     public FakeSmtpExtension() {
-        this(FakeSmtp::builder);
+        this(FakeSmtp::start);
     }
 
-    private FakeSmtpExtension(Supplier<FakeSmtpBuilder> setUp) {
-        this.setUp = setUp;
-    }
-
-    /** Servers as described; {@code setUp} is asked anew for each test. */
-    public static FakeSmtpExtension of(Supplier<FakeSmtpBuilder> setUp) {
-        return new FakeSmtpExtension(setUp);
-    }
-
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == FakeSmtp.class
-                && context.getTestMethod().isPresent();
-    }
-
-    @Override
-    public FakeSmtp resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return store(context)
-                .getOrComputeIfAbsent(FakeSmtp.class, key -> setUp.get().start(), FakeSmtp.class);
-    }
-
-    // The store of JUnit 5.12 closes only its own CloseableResource, that of 5.13 and later any AutoCloseable; closing
-    // here works with all of them.
-    @Override
-    public void afterEach(ExtensionContext context) {
-        FakeSmtp smtp = store(context).remove(FakeSmtp.class, FakeSmtp.class);
-        if (smtp != null) {
-            smtp.close();
-        }
-    }
-
-    private static Store store(ExtensionContext context) {
-        return context.getStore(NAMESPACE);
+    /**
+     * For {@code @RegisterExtension} on a field.
+     *
+     * @param server starts a server, such as {@code () -> FakeSmtp.builder().requiresStartTls().start()}
+     */
+    public FakeSmtpExtension(Supplier<FakeSmtp> server) {
+        super(FakeSmtp.class, server);
     }
 }

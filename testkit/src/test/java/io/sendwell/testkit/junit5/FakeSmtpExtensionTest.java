@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 class FakeSmtpExtensionTest {
     @RegisterExtension
-    static final FakeSmtpExtension SMTP =
-            FakeSmtpExtension.of(() -> FakeSmtp.builder().hostName("configured.example"));
+    static final FakeSmtpExtension SMTP = new FakeSmtpExtension(
+            () -> FakeSmtp.builder().hostName("configured.example").start());
 
     private static @Nullable FakeSmtp serverOfFirstTest;
 
