@@ -72,7 +72,8 @@ final class TemplateParser {
         for (OpenSection section : open) {
             problem(section.at, "the section " + section.name + " is never closed; expected {{/" + section.name + "}}");
         }
-        if (html != null && html.isInsideMarkup()) {
+        // Without a field the HTML is its author's own business, and not judged here.
+        if (html != null && html.isInsideMarkup() && !fields.isEmpty()) {
             problem(source.length(), "the HTML ends " + html.describe() + "; a quote or \">\" is missing");
         }
         if (problemCount > 0) {

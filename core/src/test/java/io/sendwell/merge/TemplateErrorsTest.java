@@ -131,7 +131,7 @@ class TemplateErrorsTest {
             <h{{#a}}1{{/a}}>~no section may begin or end
             <p {{#a}}title{{/a}}="x">~no section may begin or end
             <a href="https://example.com/>Hi {{first}}</a>~a quote or
-            <p title="x~a quote or
+            {{a}}<p title="x~a quote or
             """)
     void no_field_stands_where_nothing_can_be_escaped(String source, String reason) {
         assertThatIllegalArgumentException()
@@ -159,6 +159,7 @@ class TemplateErrorsTest {
                 "<a href=\"https://{{host}}/{{path}}\">x</a>",
                 "<a href=\"mailto:{{address}}?subject={{subject}}\">x</a>",
                 "<p>{{#a}}<b>{{.}}</b>{{/a}}{{^a}}<i>none</i>{{/a}}</p>",
+                "<p>no field</p><p title=\"x",
                 "<br/>{{a}}<img alt=\"{{b}}\"/>{{c}}",
                 "<p style=\"color: {{#vip}}red{{/vip}}{{^vip}}black{{/vip}}\">{{a}}</p>",
             })
