@@ -31,6 +31,7 @@ class SendErrorsTest {
             .addTemplate(FakeTemplate.withTextOnly(8))
             .addTemplate(FakeTemplate.withHtml(9).from("news@example.org"))
             .addMonitoringCategory("invitations");
+    private static final MailjetCaller CALLER = MailjetCaller.of(MAILJET, ACME);
 
     private static final String FROM = "'From': {'Email': 'news@example.org'}";
     private static final String TO = "'To': [{'Email': 'grace@example.net'}]";
@@ -147,7 +148,7 @@ class SendErrorsTest {
     @ParameterizedTest(name = "{1} at {2}")
     @MethodSource("faultyMessages")
     void a_faulty_message_is_refused_with_its_code(String message, String code, String relatedTo) {
-        Reply reply = MailjetCaller.of(MAILJET, ACME).send(call(message));
+        Reply reply = CALLER.send(call(message));
 
         MailjetError error = MailjetError.of(code);
         assertThat(reply.codes()).isEqualTo(code);
@@ -197,7 +198,7 @@ class SendErrorsTest {
     void a_faulty_call_is_refused_as_a_whole(String body, String code, String relatedTo) {
         int before = ACME.accepted().size();
 
-        Reply reply = MailjetCaller.of(MAILJET, ACME).send(body);
+        Reply reply = CALLER.send(body);
 
         assertThat(reply.json().path("ErrorCode").asText()).isEqualTo(code);
         assertThat(reply.status()).isEqualTo(400);
@@ -209,9 +210,8 @@ class SendErrorsTest {
 
     @Test
     void fifty_recipients_over_two_messages_are_just_accepted() {
-        Reply reply = MailjetCaller.of(MAILJET, ACME)
-                .send("{'Messages': [{" + FROM + ", 'TextPart': 'Hello', 'To': [" + recipients(0, 25) + "]}, {" + FROM
-                        + ", 'TextPart': 'Hello', 'To': [" + recipients(25, 25) + "]}]}");
+        Reply reply = CALLER.send("{'Messages': [{" + FROM + ", 'TextPart': 'Hello', 'To': [" + recipients(0, 25)
+                + "]}, {" + FROM + ", 'TextPart': 'Hello', 'To': [" + recipients(25, 25) + "]}]}");
 
         assertThat(reply.status()).isEqualTo(200);
     }
