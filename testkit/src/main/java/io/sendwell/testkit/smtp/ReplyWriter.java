@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,11 @@ final class ReplyWriter {
             out.write(octets);
             out.flush();
         } else {
-            lastScheduled = timer.schedule(() -> send(octets), latency.toNanos(), TimeUnit.NANOSECONDS);
+            try {
+                lastScheduled = timer.schedule(() -> send(octets), latency.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                throw new IOException("The server was closed", e);
+            }
         }
     }
 

@@ -164,6 +164,11 @@ final class SmtpConnection {
 
     /** Ends the connection from the session's own thread. */
     void end(HangUp.Manner manner) throws IOException, InterruptedException {
+        if (closing.getCount() == 0) {
+            // The server is closing: replies still under way will never leave, so there is nothing to wait for.
+            plainSocket.close();
+            return;
+        }
         if (manner == HangUp.Manner.RESET) {
             plainSocket.setSoLinger(true, 0);
             plainSocket.close();

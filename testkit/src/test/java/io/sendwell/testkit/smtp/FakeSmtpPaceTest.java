@@ -76,6 +76,19 @@ class FakeSmtpPaceTest {
     }
 
     @Test
+    void replies_still_under_way_do_not_keep_a_stalled_session_from_ending() throws Exception {
+        FakeSmtp smtp = FakeSmtp.builder().latency(Duration.ofDays(1)).start();
+        Stall stall = smtp.script().at(SmtpStep.NOOP).stall();
+        try (RawClient client = RawClient.connect(smtp)) {
+            client.send("NOOP\r\n");
+            stall.awaitReached(MAX);
+            smtp.close();
+            smtp.awaitSessionsEnded(MAX);
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
     void a_slow_reader_takes_a_few_octets_at_a_time() throws Exception {
         try (FakeSmtp smtp =
                         FakeSmtp.builder().readsSlowly(7, Duration.ofNanos(1)).start();
