@@ -1,0 +1,39 @@
+package io.sendwell.examples.benchmarks;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs the benchmarks and prints a table of each: the medians of several rounds in which the contenders take turns.
+ *
+ * <p>Arguments: any of {@code merge}, {@code compose}; none or {@code all} for all of them. With
+ * {@code quick} there is one short round, good enough to see that everything works.
+ */
+public final class Benchmarks {
+
+    private static final List<String> PARTS = List.of("merge", "compose");
+
+    private Benchmarks() {}
+
+    /** Runs what is asked for. */
+    public static void main(String[] arguments) throws Exception {
+        Set<String> asked = new LinkedHashSet<>(Arrays.asList(arguments));
+        Effort effort = asked.remove("quick") ? Effort.QUICK : Effort.USUAL;
+        if (asked.isEmpty() || asked.remove("all")) {
+            asked.addAll(PARTS);
+        }
+        if (!PARTS.containsAll(asked)) {
+            System.err.println("Expected some of " + PARTS + ", all, quick; found " + asked + ".");
+            System.exit(2);
+        }
+        Machine.describe(effort);
+        if (asked.contains("merge")) {
+            JmhRounds.run("merge 10 kB, 20 fields", MergeBenchmark.class, effort, "JMUSTACHE");
+        }
+        if (asked.contains("compose")) {
+            JmhRounds.run("compose and render", ComposeBenchmark.class, effort, "MIME4J", "SIMPLE_JAVA_MAIL");
+        }
+    }
+}
