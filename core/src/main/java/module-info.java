@@ -3,12 +3,14 @@ module io.sendwell.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.sendwell;
     exports io.sendwell.account;
     exports io.sendwell.address;
     exports io.sendwell.blocklist;
     exports io.sendwell.campaign;
     exports io.sendwell.check;
     exports io.sendwell.identity;
+    exports io.sendwell.log;
     exports io.sendwell.merge;
     exports io.sendwell.message;
     exports io.sendwell.mime;

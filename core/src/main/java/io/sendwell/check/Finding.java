@@ -48,13 +48,7 @@ public record Finding(
 
     /** One line for people: code, what was found, what to do. */
     public String explain() {
-        StringBuilder line = new StringBuilder(code).append(": ").append(seen.isEmpty() ? wanted : seen);
-        if (!seen.isEmpty() && !wanted.isEmpty()) {
-            line.append(" Wanted: ").append(wanted);
-        }
-        if (!fix.isEmpty()) {
-            line.append(" ").append(fix);
-        }
-        return line.append(" (").append(rule).append(')').toString();
+        String line = code + ": " + (seen.isEmpty() ? wanted : seen);
+        return fix.isEmpty() ? line : line + " " + fix;
     }
 }

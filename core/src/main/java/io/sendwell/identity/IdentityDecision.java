@@ -248,7 +248,7 @@ public final class IdentityDecision {
                 case NONE -> authorDomain + " publishes p=none";
                 case QUARANTINE -> authorDomain + " publishes p=quarantine";
                 case REJECT -> authorDomain + " publishes p=reject";
-                case UNKNOWN -> "The DMARC policy of " + authorDomain + " is not known and so counts as reject";
+                case UNKNOWN -> "the DMARC policy of " + authorDomain + " is not known and so counts as reject";
             };
         }
     }

@@ -1,5 +1,6 @@
 package io.sendwell.merge;
 
+import io.sendwell.internal.html.HtmlTokenizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

@@ -53,6 +53,11 @@ public final class SmtpTransport implements Transport {
         capabilities = new TransportCapabilities(able, Long.MAX_VALUE, MAX_RECIPIENTS);
     }
 
+    /** A transport to this server with every setting at its default. */
+    public static SmtpTransport to(SmtpServer server) {
+        return builder(server).build();
+    }
+
     /** Begins to describe a transport to this server. */
     public static SmtpTransportBuilder builder(SmtpServer server) {
         return new SmtpTransportBuilder(server);

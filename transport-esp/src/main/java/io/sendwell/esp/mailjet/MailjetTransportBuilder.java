@@ -149,7 +149,7 @@ public final class MailjetTransportBuilder {
      *
      * <p>This is the one place where a type of OkHttp is part of Sendwell's API.
      */
-    public MailjetTransportBuilder httpClient(OkHttpClient client) {
+    public MailjetTransportBuilder okHttpClient(OkHttpClient client) {
         httpClient = client;
         return this;
     }

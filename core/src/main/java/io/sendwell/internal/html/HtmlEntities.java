@@ -1,10 +1,10 @@
-package io.sendwell.merge;
+package io.sendwell.internal.html;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** Character references of HTML: the named ones of HTML 4 and those of HTML 5 met in mails, and all numeric ones. */
-final class HtmlEntities {
+public final class HtmlEntities {
 
     /** Names and code points in hexadecimal (HTML 4.01 section 24; WHATWG HTML section 13.5). */
     private static final String TABLE = """
@@ -49,7 +49,7 @@ final class HtmlEntities {
     private HtmlEntities() {}
 
     /** Replaces what is a character reference and leaves alone what only looks like one. */
-    static String decode(String text) {
+    public static String decode(String text) {
         int ampersand = text.indexOf('&');
         if (ampersand < 0) {
             return text;

@@ -1,4 +1,4 @@
-package io.sendwell.merge;
+package io.sendwell.internal.html;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -10,9 +10,9 @@ import java.util.Set;
  *
  * <p>Comments, declarations and what stands in scripts and styles come out as nothing.
  */
-final class HtmlTokenizer {
+public final class HtmlTokenizer {
 
-    enum Token {
+    public enum Token {
         TEXT,
         START_TAG,
         END_TAG,
@@ -32,30 +32,30 @@ final class HtmlTokenizer {
     private String rawElement = "";
     private final Map<String, String> attributes = new HashMap<>();
 
-    HtmlTokenizer(String html) {
+    public HtmlTokenizer(String html) {
         this.html = html;
     }
 
     /** The text of the last token, character references decoded. */
-    String text() {
+    public String text() {
         return text;
     }
 
     /** The name of the last tag in lower case. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** The value of an attribute of the last start tag, empty when it has none. */
-    String attribute(String attributeName) {
+    public String attribute(String attributeName) {
         return attributes.getOrDefault(attributeName, "");
     }
 
-    boolean hasAttribute(String attributeName) {
+    public boolean hasAttribute(String attributeName) {
         return attributes.containsKey(attributeName);
     }
 
-    Token next() {
+    public Token next() {
         while (at < html.length()) {
             if (!rawElement.isEmpty()) {
                 if (rawText()) {
@@ -202,7 +202,7 @@ final class HtmlTokenizer {
         return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
     }
 
-    static boolean isBlank(char character) {
+    public static boolean isBlank(char character) {
         return character == ' ' || character == '\t' || character == '\n' || character == '\r' || character == '\f';
     }
 }

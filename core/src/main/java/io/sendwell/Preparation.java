@@ -1,0 +1,125 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.check.Check;
+import io.sendwell.check.CheckReport;
+import io.sendwell.check.Finding;
+import io.sendwell.check.SubjectText;
+import io.sendwell.merge.MailTemplate;
+import io.sendwell.merge.MergeReport;
+import io.sendwell.merge.MergedMail;
+import io.sendwell.merge.PlainText;
+import io.sendwell.merge.TemplateEngine;
+import io.sendwell.merge.TemplateException;
+import io.sendwell.message.Mail;
+import io.sendwell.message.MergeData;
+import io.sendwell.policy.SendingPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From a mail as it was composed to one that could leave: merged, with a text part, and examined. It is done once, when
+ * the mail is made; nothing later changes what it says.
+ */
+final class Preparation {
+
+    private final TemplateEngine engine;
+    private final List<Check> checks;
+    private final SendingPolicy policy;
+
+    Preparation(TemplateEngine engine, List<Check> checks, SendingPolicy policy) {
+        this.engine = engine;
+        this.checks = List.copyOf(checks);
+        this.policy = policy;
+    }
+
+    /** A mail that says what it will say, and what was found in it. */
+    record Prepared(Mail mail, CheckReport report) {}
+
+    Prepared prepare(AccountId account, Mail mail) {
+        Optional<MergeData> data = mail.mergeData();
+        if (data.isEmpty()) {
+            return examined(account, mail, List.of());
+        }
+        try {
+            return prepare(account, mail, data.get(), compile(mail));
+        } catch (TemplateException e) {
+            return new Prepared(mail.merged(mail.subject(), mail.text(), mail.html()), report(templateFinding(e)));
+        }
+    }
+
+    MailTemplate compile(Mail mail) {
+        return MailTemplate.of(mail, engine);
+    }
+
+    Prepared prepare(AccountId account, Mail mail, MergeData data, MailTemplate template) {
+        MergedMail merged = template.merge(mail, data);
+        return examined(account, merged.mail(), mergeFindings(merged.report()));
+    }
+
+    private Prepared examined(AccountId account, Mail mail, List<Finding> soFar) {
+        List<Finding> findings = new ArrayList<>(soFar);
+        Mail complete = withTextPart(withCleanSubject(mail, findings), findings);
+        checks.forEach(check -> findings.addAll(check.examine(complete, account, policy)));
+        return new Prepared(complete, new CheckReport(findings));
+    }
+
+    private static Mail withCleanSubject(Mail mail, List<Finding> findings) {
+        String clean = SubjectText.withoutDirectionControls(mail.subject());
+        if (clean.equals(mail.subject())) {
+            return mail;
+        }
+        findings.add(Finding.applied(
+                "SUBJECT_DIRECTION_CONTROLS",
+                "The subject had characters that turn the direction of writing; they were taken out.",
+                "A subject that reads as it is written.",
+                "Unicode UTS #39; Gmail's sender guidelines"));
+        return mail.merged(clean, mail.text(), mail.html());
+    }
+
+    private static Mail withTextPart(Mail mail, List<Finding> findings) {
+        if (mail.text().isPresent() || mail.html().isEmpty()) {
+            return mail;
+        }
+        findings.add(Finding.applied(
+                "TEXT_PART_DERIVED",
+                "There was no text part; it was made from the HTML.",
+                "A text part that says the same as the HTML.",
+                "practice of spam filters"));
+        return mail.merged(mail.subject(), mail.html().map(PlainText::fromHtml), mail.html());
+    }
+
+    static Finding templateFinding(TemplateException e) {
+        return Finding.mustFail(
+                "TEMPLATE_MALFORMED",
+                String.valueOf(e.getMessage()),
+                "A template whose fields and sections are well-formed and stand where a value may stand.",
+                "Correct the template.",
+                "Sendwell's template syntax");
+    }
+
+    private static List<Finding> mergeFindings(MergeReport report) {
+        List<Finding> findings = new ArrayList<>();
+        if (!report.missing().isEmpty()) {
+            findings.add(Finding.mustFail(
+                    "MERGE_VALUE_MISSING",
+                    "There is no value for " + String.join(", ", report.missing()) + ".",
+                    "A value for every field, or a fallback in the template.",
+                    "Give the value, or write {{" + report.missing().get(0) + "|fallback}}.",
+                    "a mail with a hole in it reads as spam"));
+        }
+        report.problems()
+                .forEach(problem -> findings.add(Finding.mustFail(
+                        "MERGE_VALUE_UNSAFE",
+                        "The value of " + problem.field() + " cannot stand in its place: " + problem.reason(),
+                        "A value that is text where it stands.",
+                        "Correct the value.",
+                        "CWE-93 and CWE-79")));
+        return findings;
+    }
+
+    private static CheckReport report(Finding finding) {
+        return new CheckReport(List.of(finding));
+    }
+}

@@ -1,0 +1,240 @@
+package io.sendwell;
+
+import io.sendwell.address.DomainName;
+import io.sendwell.check.CheckReport;
+import io.sendwell.check.Finding;
+import io.sendwell.identity.AuthorChecks;
+import io.sendwell.identity.AuthorDomainFacts;
+import io.sendwell.identity.AuthorFacts;
+import io.sendwell.identity.IdentityDecision;
+import io.sendwell.identity.IdentityFacts;
+import io.sendwell.identity.IdentityOutcome;
+import io.sendwell.identity.OwnServerFacts;
+import io.sendwell.identity.ReceiverLists;
+import io.sendwell.identity.RouteFacts;
+import io.sendwell.identity.SenderIdentity;
+import io.sendwell.message.Mail;
+import io.sendwell.policy.SendingPolicy;
+import io.sendwell.route.Capability;
+import io.sendwell.route.PlannedRoute;
+import io.sendwell.route.RejectedRoute;
+import io.sendwell.route.Route;
+import io.sendwell.route.RoutePlan;
+import io.sendwell.transport.Transport;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the way out for a mail: the account's first choice if it can carry the mail, else the SMTP server behind it, with
+ * the identity decided anew for each. It never falls back to a worse identity in silence.
+ */
+final class RoutePlanner {
+
+    // What an account notices when it is missing; the others are the library's own business.
+    private static final Set<Capability> NOTICED =
+            EnumSet.of(Capability.TRACKING, Capability.CAMPAIGNS, Capability.EVENTS);
+
+    private final Map<Route, Transport> transports;
+    private final IdentityDecision decision;
+    private final AuthorFacts authors;
+    private final ReceiverLists receivers;
+    private final SendingPolicy policy;
+
+    RoutePlanner(
+            Map<Route, Transport> transports,
+            IdentityDecision decision,
+            AuthorFacts authors,
+            ReceiverLists receivers,
+            SendingPolicy policy) {
+        this.transports = Map.copyOf(transports);
+        this.decision = decision;
+        this.authors = authors;
+        this.receivers = receivers;
+        this.policy = policy;
+    }
+
+    Optional<Transport> transport(AccountSettings account, Route route) {
+        return route == Route.ACCOUNT_SMTP
+                ? account.ownServer().map(OwnServer::transport)
+                : Optional.ofNullable(transports.get(route));
+    }
+
+    RoutePlan plan(AccountSettings account, Mail mail, CheckReport found) {
+        List<Finding> findings = new ArrayList<>(found.findings());
+        AuthorDomainFacts domain = authors.domain(account.id(), authorDomain(mail));
+        boolean confirmed = authors.mailboxConfirmed(account.id(), mail.from().address());
+        boolean vouchedForByLogin = account.firstRoute() == Route.ACCOUNT_SMTP;
+        findings.addAll(
+                AuthorChecks.of(mail.from(), domain, confirmed || vouchedForByLogin, policy.mailboxConfirmation()));
+        return new Search(account, mail, domain, confirmed, findings).run();
+    }
+
+    private static DomainName authorDomain(Mail mail) {
+        return mail.from().address().domain();
+    }
+
+    /** One search for a way out. */
+    private final class Search {
+
+        private final AccountSettings account;
+        private final Mail mail;
+        private final AuthorDomainFacts domain;
+        private final boolean confirmed;
+        private final List<Finding> findings;
+        private final List<RejectedRoute> rejected = new ArrayList<>();
+
+        Search(
+                AccountSettings account,
+                Mail mail,
+                AuthorDomainFacts domain,
+                boolean confirmed,
+                List<Finding> findings) {
+            this.account = account;
+            this.mail = mail;
+            this.domain = domain;
+            this.confirmed = confirmed;
+            this.findings = findings;
+        }
+
+        RoutePlan run() {
+            Optional<SenderIdentity> firstIdentity = Optional.empty();
+            for (Route route : candidates()) {
+                Optional<Transport> transport = transport(account, route);
+                if (transport.isEmpty()) {
+                    rejected.add(new RejectedRoute(route, "it is not set up."));
+                    continue;
+                }
+                SenderIdentity identity = identityOn(route, transport.get());
+                Optional<String> obstacle = obstacle(route, transport.get(), identity, firstIdentity);
+                if (obstacle.isEmpty()) {
+                    return planned(new PlannedRoute(route, transport.get().name(), identity, lostOn(transport.get())));
+                }
+                rejected.add(new RejectedRoute(route, obstacle.get()));
+                if (firstIdentity.isEmpty()) {
+                    firstIdentity = Optional.of(identity);
+                }
+            }
+            return noWayOut();
+        }
+
+        // An account that sends by a server of its own has chosen to answer for its mail: nothing else is tried.
+        private List<Route> candidates() {
+            return switch (account.firstRoute()) {
+                case ESP ->
+                    account.ownServer().isPresent()
+                            ? List.of(Route.ESP, Route.ACCOUNT_SMTP)
+                            : List.of(Route.ESP, Route.OPERATOR_SMTP);
+                case OPERATOR_SMTP -> List.of(Route.OPERATOR_SMTP);
+                case ACCOUNT_SMTP -> List.of(Route.ACCOUNT_SMTP);
+            };
+        }
+
+        private Optional<String> obstacle(
+                Route route, Transport transport, SenderIdentity identity, Optional<SenderIdentity> firstIdentity) {
+            long limit = transport.capabilities().maxAttachmentSize();
+            if (route == Route.ESP) {
+                limit = Math.min(limit, policy.espAttachmentLimit());
+            }
+            if (mail.attachmentSize() > limit) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "the attachments have %s, and it takes %s.",
+                        mebibytes(mail.attachmentSize()),
+                        mebibytes(limit)));
+            }
+            if (mail.recipients().size() > transport.capabilities().maxRecipients()) {
+                return Optional.of("the mail has " + mail.recipients().size() + " recipients, and it takes "
+                        + transport.capabilities().maxRecipients() + " for one mail.");
+            }
+            if (!identity.sendable()) {
+                return Optional.of(String.join(" ", identity.reasons()));
+            }
+            return firstIdentity
+                    .filter(first -> isWorse(identity.outcome(), first.outcome()))
+                    .map(first -> {
+                        findings.add(fallbackFinding(first.outcome(), identity.outcome()));
+                        return "it would leave " + identity.outcome().words() + " instead of "
+                                + first.outcome().words() + ".";
+                    });
+        }
+
+        private SenderIdentity identityOn(Route route, Transport transport) {
+            Set<Capability> can = transport.capabilities().capabilities();
+            DomainName author = authorDomain(mail);
+            Optional<OwnServer> own = route == Route.ACCOUNT_SMTP ? account.ownServer() : Optional.empty();
+            Optional<DomainName> signingDomain = transport
+                    .signingDomain(account.id(), author)
+                    .or(() -> own.flatMap(server -> server.signingDomain(author)));
+            RouteFacts facts = new RouteFacts(
+                    can.contains(Capability.SENDER_FIELD),
+                    can.contains(Capability.CUSTOM_REVERSE_PATH),
+                    signingDomain,
+                    own.map(server -> new OwnServerFacts(
+                            server.domains().contains(author), server.inSpf().contains(author), server.provider())));
+            return decision.decide(new IdentityFacts(
+                    account.id(),
+                    mail.from(),
+                    mail.replyTo(),
+                    mail.messageClass(),
+                    account.onBehalfOf(),
+                    domain,
+                    confirmed,
+                    receivers.isProviderOwned(author),
+                    receivers.demandOf(mail.recipients()),
+                    facts));
+        }
+
+        private Set<Capability> lostOn(Transport chosen) {
+            Set<Capability> lost = EnumSet.noneOf(Capability.class);
+            Optional.ofNullable(transports.get(Route.ESP))
+                    .ifPresent(esp -> lost.addAll(esp.capabilities().capabilities()));
+            lost.removeAll(chosen.capabilities().capabilities());
+            lost.retainAll(NOTICED);
+            return lost;
+        }
+
+        private RoutePlan planned(PlannedRoute route) {
+            return new RoutePlan(Optional.of(route), rejected, new CheckReport(findings));
+        }
+
+        private RoutePlan noWayOut() {
+            findings.add(Finding.mustFail(
+                    "IDENTITY_NOT_SENDABLE",
+                    rejected.isEmpty()
+                            ? "There is no route."
+                            : rejected.stream()
+                                    .map(route -> "By " + route.route().words() + ": " + route.reason())
+                                    .reduce((a, b) -> a + " " + b)
+                                    .orElseThrow(),
+                    "A route that can carry the mail under an identity that arrives.",
+                    "Do what the reason says, or choose another route for the account.",
+                    "RFC 9989 and the table of sender identities"));
+            return new RoutePlan(Optional.empty(), rejected, new CheckReport(findings));
+        }
+    }
+
+    // The outcomes stand in the order in which they are wanted, the account's own server aside: it was chosen.
+    private static boolean isWorse(IdentityOutcome fallback, IdentityOutcome first) {
+        return first != IdentityOutcome.REFUSE
+                && fallback != IdentityOutcome.OWN_SERVER
+                && fallback.compareTo(first) > 0;
+    }
+
+    private static Finding fallbackFinding(IdentityOutcome first, IdentityOutcome fallback) {
+        return Finding.mustFail(
+                "FALLBACK_IDENTITY_WORSE",
+                "By SMTP it would leave " + fallback.words() + ", and by the ESP " + first.words() + ".",
+                "The same identity on the fallback route, or a better one.",
+                "Give the SMTP transport a key for the author's domain, or offer a link instead of the attachment.",
+                "a fallback never gets worse in silence");
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / (double) SendingPolicy.MEBIBYTE);
+    }
+}

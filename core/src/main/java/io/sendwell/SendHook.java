@@ -1,0 +1,27 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.message.Mail;
+import io.sendwell.route.PlannedRoute;
+import java.util.Optional;
+
+/**
+ * Called before and after each mail is handed to a next hop. Threads share it.
+ *
+ * <p>It sees the mail after merging and after the blocklist. What it throws before a mail keeps that mail from leaving;
+ * what it throws afterwards is logged and changes nothing.
+ */
+public interface SendHook {
+
+    /**
+     * A last word before a mail leaves.
+     *
+     * @return why it must not leave; empty to let it go
+     */
+    default Optional<String> veto(AccountId account, Mail mail, PlannedRoute route) {
+        return Optional.empty();
+    }
+
+    /** What became of a mail. */
+    default void sent(AccountId account, Mail mail, Receipt receipt) {}
+}

@@ -1,0 +1,201 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
+import io.sendwell.blocklist.Blocklist;
+import io.sendwell.blocklist.BlocklistEntry;
+import io.sendwell.campaign.Broadcast;
+import io.sendwell.campaign.CampaignNames;
+import io.sendwell.check.CheckReport;
+import io.sendwell.check.Finding;
+import io.sendwell.log.LoggedMessage;
+import io.sendwell.log.MessageLog;
+import io.sendwell.log.MessageQuery;
+import io.sendwell.merge.MailTemplate;
+import io.sendwell.merge.TemplateException;
+import io.sendwell.message.CampaignName;
+import io.sendwell.message.Mail;
+import io.sendwell.message.MergeData;
+import io.sendwell.message.MessageClass;
+import io.sendwell.message.Sms;
+import io.sendwell.policy.SendingPolicy;
+import io.sendwell.route.Capability;
+import io.sendwell.route.Route;
+import io.sendwell.route.RoutePlan;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * One customer of the operator, sending: plan, check and send. Made by {@link Sendwell#account(String)}; threads may
+ * share it.
+ */
+public final class SendingAccount {
+
+    private final AccountSettings settings;
+    private final Preparation preparation;
+    private final Dispatcher dispatcher;
+    private final RoutePlanner planner;
+    private final Blocklist blocklist;
+    private final MessageLog messageLog;
+    private final SendingPolicy policy;
+    private final InstantSource clock;
+
+    SendingAccount(
+            AccountSettings settings,
+            Preparation preparation,
+            Dispatcher dispatcher,
+            RoutePlanner planner,
+            Blocklist blocklist,
+            MessageLog messageLog,
+            SendingPolicy policy,
+            InstantSource clock) {
+        this.settings = settings;
+        this.preparation = preparation;
+        this.dispatcher = dispatcher;
+        this.planner = planner;
+        this.blocklist = blocklist;
+        this.messageLog = messageLog;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** Whose account it is. */
+    public AccountId id() {
+        return settings.id();
+    }
+
+    /** What a way out can do for this account; empty when it is not set up. */
+    public Optional<Set<Capability>> capabilities(Route route) {
+        return planner.transport(settings, route)
+                .map(transport -> transport.capabilities().capabilities());
+    }
+
+    /**
+     * Which way a mail would take now, under whose name, why, and what is lost. Nothing is sent or recorded.
+     *
+     * @throws io.sendwell.account.SendwellException when a store is out of reach
+     */
+    public RoutePlan plan(Mail mail) {
+        return dispatcher.plan(settings, preparation.prepare(id(), mail));
+    }
+
+    /**
+     * What keeps a mail from leaving or from arriving, as far as it can be seen from here. Nothing is sent or recorded.
+     *
+     * @throws io.sendwell.account.SendwellException when a store is out of reach
+     */
+    public CheckReport check(Mail mail) {
+        return plan(mail).report();
+    }
+
+    /**
+     * Sends a mail now, to at most {@link SendingPolicy#immediateRecipientLimit()} recipients.
+     *
+     * <p>What concerns this mail or one recipient stands in the receipt: a finding that stops it, the blocklist, the next
+     * hop's refusal.
+     *
+     * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing was sent then
+     */
+    public Receipt send(Mail mail) {
+        return dispatcher
+                .send(settings, List.of(preparation.prepare(id(), mail)), defaultCampaign(mail))
+                .get(0);
+    }
+
+    /** Sends a mail as {@link #send(Mail)} does, on a thread of this executor. */
+    public CompletableFuture<Receipt> sendAsync(Mail mail, Executor executor) {
+        return CompletableFuture.supplyAsync(() -> send(mail), executor);
+    }
+
+    /**
+     * Refuses a text message: there is no transport for it yet.
+     *
+     * @return a receipt that says so, with a finding of code {@code SMS_NOT_SENDABLE}; nothing was sent
+     */
+    public Receipt send(Sms sms) {
+        Finding finding = Finding.mustFail(
+                "SMS_NOT_SENDABLE",
+                "An SMS of " + sms.segments() + " segments.",
+                "A transport that carries SMS, which this version does not have.",
+                "Send a mail, or the SMS by another way.",
+                "SMS shares campaigns and references with mail; its transport comes later");
+        return new Receipt(
+                "",
+                sms.campaign().orElseGet(() -> CampaignNames.ofIndividualMail(now())),
+                new RoutePlan(Optional.empty(), List.of(), new CheckReport(List.of(finding))),
+                Map.of());
+    }
+
+    /**
+     * Sends a broadcast now, if its audience has at most {@link SendingPolicy#immediateRecipientLimit()} persons. A larger
+     * one is refused as a whole, before anybody gets anything.
+     *
+     * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing was sent then
+     */
+    public BroadcastReceipt send(Broadcast broadcast) {
+        MailTemplate template;
+        try {
+            template = preparation.compile(broadcast.template());
+        } catch (TemplateException e) {
+            return refused(defaultCampaign(broadcast.template()), Preparation.templateFinding(e));
+        }
+        // The name says what the subject says to someone of whom nothing is known: fallbacks, and no fields.
+        CampaignName campaign = defaultCampaign(
+                template.merge(broadcast.template(), MergeData.none()).mail());
+        List<Preparation.Prepared> prepared;
+        try (Stream<Mail> mails = broadcast.mails()) {
+            // One more than may go at once is enough to know, however long the audience is.
+            prepared = mails.limit(policy.immediateRecipientLimit() + 1L)
+                    .map(mail ->
+                            preparation.prepare(id(), mail, mail.mergeData().orElseThrow(), template))
+                    .toList();
+        }
+        if (prepared.size() > policy.immediateRecipientLimit()) {
+            return refused(campaign, tooManyAtOnce());
+        }
+        return new BroadcastReceipt(
+                campaign, new CheckReport(List.of()), dispatcher.send(settings, prepared, campaign));
+    }
+
+    /** Messages of this account, the latest first. */
+    public List<LoggedMessage> messages(MessageQuery query) {
+        return messageLog.find(id(), query);
+    }
+
+    /** Why an address is not written to; empty when it is not blocked. Only the operator lifts an entry. */
+    public Optional<BlocklistEntry> blocked(EmailAddress address) {
+        return Optional.ofNullable(blocklist.find(id(), List.of(address)).get(address));
+    }
+
+    private CampaignName defaultCampaign(Mail mail) {
+        return mail.campaign()
+                .orElseGet(() -> mail.messageClass() == MessageClass.MASS
+                        ? CampaignNames.ofBroadcast(now(), mail.subject(), policy)
+                        : CampaignNames.ofIndividualMail(now()));
+    }
+
+    private ZonedDateTime now() {
+        return clock.instant().atZone(settings.timeZone());
+    }
+
+    private static BroadcastReceipt refused(CampaignName campaign, Finding finding) {
+        return new BroadcastReceipt(campaign, new CheckReport(List.of(finding)), List.of());
+    }
+
+    private Finding tooManyAtOnce() {
+        return Finding.mustFail(
+                "BROADCAST_TOO_LARGE_FOR_NOW",
+                "The audience has more than " + policy.immediateRecipientLimit() + " persons.",
+                "At most " + policy.immediateRecipientLimit() + " persons in a broadcast that leaves at once.",
+                "Send it in parts, or raise the policy's immediateRecipientLimit. A larger sending belongs on a schedule, at"
+                        + " least " + policy.minimumScheduleDelay().toMinutes() + " minutes ahead.",
+                "more than 100 mails are only scheduled");
+    }
+}

@@ -1,0 +1,197 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.account.ConfigurationException;
+import io.sendwell.blocklist.InMemoryBlocklist;
+import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.check.Check;
+import io.sendwell.check.MailChecks;
+import io.sendwell.identity.AuthorFacts;
+import io.sendwell.identity.Operator;
+import io.sendwell.identity.ReceiverLists;
+import io.sendwell.identity.StaticAuthorFacts;
+import io.sendwell.log.InMemoryMessageLog;
+import io.sendwell.log.MessageLog;
+import io.sendwell.merge.TemplateEngine;
+import io.sendwell.policy.SendingPolicy;
+import io.sendwell.route.Route;
+import io.sendwell.transport.Transport;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts Sendwell together. An operator, a way out and an account are needed; everything else has a default. One thread at
+ * a time.
+ */
+public final class SendwellBuilder {
+
+    private static final Logger log = LoggerFactory.getLogger(Sendwell.class);
+
+    final Map<Route, Transport> transports = new EnumMap<>(Route.class);
+    final List<Check> checks = new ArrayList<>(MailChecks.all());
+    final List<SendHook> hooks = new ArrayList<>();
+    SendingPolicy policy = SendingPolicy.defaults();
+    AuthorFacts authorFacts = StaticAuthorFacts.builder().build();
+    ReceiverLists receiverLists = ReceiverLists.shipped();
+    TemplateEngine templateEngine = TemplateEngine.sendwell();
+    InstantSource clock = InstantSource.system();
+
+    private @Nullable Operator operator;
+    private @Nullable OperatorBlocklist blocklist;
+    private @Nullable MessageLog messageLog;
+    private final Map<AccountId, AccountSettings> accounts = new HashMap<>();
+    private Function<AccountId, Optional<AccountSettings>> directory = id -> Optional.empty();
+
+    SendwellBuilder() {}
+
+    /** Who runs the application. */
+    public SendwellBuilder operator(Operator value) {
+        operator = value;
+        return this;
+    }
+
+    /** The operator's e-mail service provider; closed with Sendwell. */
+    public SendwellBuilder esp(Transport transport) {
+        transports.put(Route.ESP, transport);
+        return this;
+    }
+
+    /** The operator's own SMTP server; closed with Sendwell. */
+    public SendwellBuilder operatorServer(Transport transport) {
+        transports.put(Route.OPERATOR_SMTP, transport);
+        return this;
+    }
+
+    /** An account that is known from the start. */
+    public SendwellBuilder account(AccountSettings settings) {
+        accounts.put(settings.id(), settings);
+        return this;
+    }
+
+    /** Where accounts are looked up that were not named by {@link #account}; it is asked each time. */
+    public SendwellBuilder accounts(Function<AccountId, Optional<AccountSettings>> lookUp) {
+        directory = lookUp;
+        return this;
+    }
+
+    /** The operator's figures. */
+    public SendwellBuilder policy(SendingPolicy value) {
+        policy = value;
+        return this;
+    }
+
+    /** What is known of authors and their domains; without it nothing is, and every policy counts as reject. */
+    public SendwellBuilder authorFacts(AuthorFacts facts) {
+        authorFacts = facts;
+        return this;
+    }
+
+    /** Lists of mailbox providers and demanding receivers, instead of those that are shipped. */
+    public SendwellBuilder receiverLists(ReceiverLists lists) {
+        receiverLists = lists;
+        return this;
+    }
+
+    /** The application's blocklist. */
+    public SendwellBuilder blocklist(OperatorBlocklist value) {
+        blocklist = value;
+        return this;
+    }
+
+    /** The application's message log. */
+    public SendwellBuilder messageLog(MessageLog value) {
+        messageLog = value;
+        return this;
+    }
+
+    /** Another template engine than Sendwell's own. */
+    public SendwellBuilder templateEngine(TemplateEngine engine) {
+        templateEngine = engine;
+        return this;
+    }
+
+    /** One more check of every mail, after Sendwell's own. */
+    public SendwellBuilder check(Check check) {
+        checks.add(check);
+        return this;
+    }
+
+    /** One more hook before and after each mail; they are called in the order in which they were added. */
+    public SendwellBuilder hook(SendHook hook) {
+        hooks.add(hook);
+        return this;
+    }
+
+    /** The clock, for tests. */
+    public SendwellBuilder clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    /**
+     * The finished set-up.
+     *
+     * @throws ConfigurationException when it cannot work; nothing was opened then
+     */
+    public Sendwell build() {
+        if (operator == null) {
+            throw new ConfigurationException("Sendwell needs to know who runs it: call operator(Operator.named(...)).");
+        }
+        boolean ownServers = accounts.values().stream()
+                .anyMatch(account -> account.ownServer().isPresent());
+        if (transports.isEmpty() && !ownServers) {
+            throw new ConfigurationException(
+                    "There is no way out: call esp(...), operatorServer(...), or give an account a server of its own.");
+        }
+        for (AccountSettings account : accounts.values()) {
+            boolean missing =
+                    account.firstRoute() != Route.ACCOUNT_SMTP && !transports.containsKey(account.firstRoute());
+            if (missing && transports.isEmpty()) {
+                throw new ConfigurationException("Account " + account.id() + " sends by "
+                        + account.firstRoute().words() + ", which is not set up.");
+            }
+        }
+        if (blocklist == null || messageLog == null) {
+            log.warn(
+                    "Sendwell keeps its {} in memory: nothing survives a restart. Hand in stores of your own.",
+                    blocklist == null && messageLog == null
+                            ? "blocklist and message log"
+                            : blocklist == null ? "blocklist" : "message log");
+        }
+        if (blocklist == null) {
+            blocklist = new InMemoryBlocklist(clock);
+        }
+        if (messageLog == null) {
+            messageLog = new InMemoryMessageLog();
+        }
+        return new Sendwell(this);
+    }
+
+    Operator requiredOperator() {
+        return Objects.requireNonNull(operator);
+    }
+
+    OperatorBlocklist requiredBlocklist() {
+        return Objects.requireNonNull(blocklist);
+    }
+
+    MessageLog requiredMessageLog() {
+        return Objects.requireNonNull(messageLog);
+    }
+
+    Function<AccountId, Optional<AccountSettings>> accountDirectory() {
+        Map<AccountId, AccountSettings> known = Map.copyOf(accounts);
+        Function<AccountId, Optional<AccountSettings>> lookUp = directory;
+        return id -> Optional.ofNullable(known.get(id)).or(() -> lookUp.apply(id));
+    }
+}

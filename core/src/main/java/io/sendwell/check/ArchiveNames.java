@@ -1,0 +1,201 @@
+package io.sendwell.check;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Walks through the names inside a zip or tar archive, and inside archives in it, until one is wanted. It keeps nothing in
+ * memory, and stops at a bound: an archive may be made to unpack for ever.
+ */
+final class ArchiveNames {
+
+    private static final int MAX_DEPTH = 3;
+    private static final int MAX_NAMES = 10_000;
+    private static final long MAX_OCTETS = 256L * 1024 * 1024;
+
+    private static final int TAR_BLOCK = 512;
+    private static final int TAR_NAME = 100;
+    private static final int TAR_SIZE_AT = 124;
+    private static final int TAR_SIZE_DIGITS = 12;
+
+    private final Predicate<String> wanted;
+    private final byte[] skipped = new byte[8_192];
+    private int names;
+    private long octets;
+
+    private ArchiveNames(Predicate<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    static boolean isArchive(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        return isZip(name) || isTarGz(name) || name.endsWith(".tar");
+    }
+
+    /**
+     * The first wanted name in an archive.
+     *
+     * @param in the archive, which is not closed
+     * @throws IOException when it cannot be read to its end, because it is broken, or larger inside than the bound
+     */
+    static Optional<String> find(String fileName, InputStream in, Predicate<String> wanted) throws IOException {
+        return new ArchiveNames(wanted).walk(fileName, in, 1);
+    }
+
+    private Optional<String> walk(String archive, InputStream in, int depth) throws IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException("archives are nested more than " + MAX_DEPTH + " deep");
+        }
+        String name = archive.toLowerCase(Locale.ROOT);
+        if (isZip(name)) {
+            return walkZip(new ZipInputStream(in), depth);
+        }
+        return walkTar(new Metered(isTarGz(name) ? new GZIPInputStream(in) : in), depth);
+    }
+
+    private Optional<String> walkZip(ZipInputStream zip, int depth) throws IOException {
+        InputStream content = new Metered(zip);
+        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            Optional<String> found = visit(entry.getName(), content, depth);
+            if (found.isPresent()) {
+                return found;
+            }
+            // Going on to the next entry would read the rest of this one without counting it.
+            skip(content, Long.MAX_VALUE);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> walkTar(InputStream tar, int depth) throws IOException {
+        byte[] header = new byte[TAR_BLOCK];
+        while (tar.readNBytes(header, 0, TAR_BLOCK) == TAR_BLOCK && header[0] != 0) {
+            long size = tarSize(header);
+            Part content = new Part(tar, size);
+            Optional<String> found = visit(tarName(header), content, depth);
+            if (found.isPresent()) {
+                return found;
+            }
+            long padding = (TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK;
+            skip(tar, content.left + padding);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> visit(String path, InputStream content, int depth) throws IOException {
+        names++;
+        if (names > MAX_NAMES) {
+            throw new IOException("it has more than " + MAX_NAMES + " files");
+        }
+        String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        if (wanted.test(name)) {
+            return Optional.of(name);
+        }
+        return isArchive(name) ? walk(name, content, depth + 1) : Optional.empty();
+    }
+
+    private void skip(InputStream in, long count) throws IOException {
+        long left = count;
+        while (left > 0) {
+            int read = in.read(skipped, 0, (int) Math.min(skipped.length, left));
+            if (read < 0) {
+                return;
+            }
+            left -= read;
+        }
+    }
+
+    private static String tarName(byte[] header) {
+        int end = 0;
+        while (end < TAR_NAME && header[end] != 0) {
+            end++;
+        }
+        return new String(header, 0, end, StandardCharsets.UTF_8);
+    }
+
+    private static long tarSize(byte[] header) throws IOException {
+        long size = 0;
+        for (int i = TAR_SIZE_AT; i < TAR_SIZE_AT + TAR_SIZE_DIGITS && header[i] != 0 && header[i] != ' '; i++) {
+            if (header[i] < '0' || header[i] > '7') {
+                throw new IOException("its list of files is not readable");
+            }
+            size = size * 8 + (header[i] - '0');
+        }
+        return size;
+    }
+
+    private static boolean isZip(String lowerCaseName) {
+        return lowerCaseName.endsWith(".zip");
+    }
+
+    private static boolean isTarGz(String lowerCaseName) {
+        return lowerCaseName.endsWith(".tgz") || lowerCaseName.endsWith(".tar.gz");
+    }
+
+    /** Counts every unpacked octet of the whole walk against its bound. */
+    private final class Metered extends FilterInputStream {
+
+        Metered(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            int read = super.read(b, off, len);
+            octets += Math.max(0, read);
+            if (octets > MAX_OCTETS) {
+                throw new IOException("it unpacks to more than " + MAX_OCTETS + " octets");
+            }
+            return read;
+        }
+
+        @Override
+        public void close() {
+            // Whoever opened the archive closes it.
+        }
+    }
+
+    /** The content of one file of a tar archive. */
+    private static final class Part extends FilterInputStream {
+
+        private long left;
+
+        Part(InputStream in, long size) {
+            super(in);
+            left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int read = super.read(b, off, (int) Math.min(len, left));
+            left -= Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public void close() {
+            // The archive goes on behind this file.
+        }
+    }
+}

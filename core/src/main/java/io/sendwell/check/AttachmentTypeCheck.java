@@ -1,0 +1,104 @@
+package io.sendwell.check;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.internal.text.VisibleText;
+import io.sendwell.message.Attachment;
+import io.sendwell.message.Mail;
+import io.sendwell.policy.SendingPolicy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds attachments of a type that receivers refuse, by name, inside archives too.
+ *
+ * <p>Archives are read as streams, and no further than a bound: what lies beyond it is NOT_CHECKED.
+ */
+final class AttachmentTypeCheck implements Check {
+
+    private static final String RULE = "Gmail: 552 5.7.0, blocked file types";
+
+    private final Set<String> blocked;
+
+    private AttachmentTypeCheck(Collection<String> blocked) {
+        this.blocked = Set.copyOf(blocked);
+    }
+
+    static AttachmentTypeCheck shipped() {
+        String resource = "blocked-attachment-types.txt";
+        try (InputStream in =
+                        Objects.requireNonNull(AttachmentTypeCheck.class.getResourceAsStream(resource), resource);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return new AttachmentTypeCheck(lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Arrays.stream(line.strip().split(" ", -1)))
+                    .collect(Collectors.toSet()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
+        List<Finding> findings = new ArrayList<>();
+        mail.attachments().forEach(attachment -> examine(attachment).ifPresent(findings::add));
+        return findings;
+    }
+
+    private Optional<Finding> examine(Attachment attachment) {
+        if (isBlocked(attachment.fileName())) {
+            return Optional.of(refused(attachment, attachment.fileName()));
+        }
+        if (!ArchiveNames.isArchive(attachment.fileName())) {
+            return Optional.empty();
+        }
+        try (InputStream in = attachment.open()) {
+            return ArchiveNames.find(attachment.fileName(), in, this::isBlocked).map(name -> refused(attachment, name));
+        } catch (IOException e) {
+            return Optional.of(notChecked(attachment, "it cannot be read as an archive (" + e.getMessage() + ")"));
+        }
+    }
+
+    private boolean isBlocked(String fileName) {
+        // Windows drops dots and blanks at the end of a name before it looks at the extension.
+        String name = fileName.toLowerCase(Locale.ROOT);
+        int end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        String trimmed = name.substring(0, end);
+        int dot = trimmed.lastIndexOf('.');
+        return dot >= 0 && blocked.contains(trimmed.substring(dot + 1));
+    }
+
+    private static Finding refused(Attachment attachment, String name) {
+        String inside = name.equals(attachment.fileName()) ? "" : " inside " + VisibleText.quote(attachment.fileName());
+        return Finding.mustFail(
+                "ATTACHMENT_TYPE_BLOCKED",
+                "There is an attachment " + VisibleText.quote(name) + inside + ".",
+                "No programs, disk images or documents with macros.",
+                "Offer a link instead.",
+                RULE);
+    }
+
+    private static Finding notChecked(Attachment attachment, String why) {
+        return Finding.notChecked(
+                "ATTACHMENT_TYPE_BLOCKED",
+                Severity.MUST,
+                VisibleText.quote(attachment.fileName()) + " was not looked into: " + why + ".",
+                "No programs, disk images or documents with macros, inside archives too.",
+                RULE);
+    }
+}

@@ -1,0 +1,63 @@
+package io.sendwell.log;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The message log in this process's memory: for tests and for a first mail. It keeps the newest messages only, and
+ * forgets everything when the process ends.
+ *
+ * <p>It is the executable specification of {@link MessageLog}. Threads may share it.
+ */
+public final class InMemoryMessageLog implements MessageLog {
+
+    private static final int DEFAULT_CAPACITY = 50_000;
+
+    private static final Comparator<LoggedMessage> LATEST_FIRST = Comparator.comparing(LoggedMessage::sentAt)
+            .thenComparing(LoggedMessage::id)
+            .reversed();
+
+    private record Key(AccountId account, String id) {}
+
+    private final Map<Key, LoggedMessage> messages;
+
+    /** An empty log that keeps the 50,000 newest messages. */
+    public InMemoryMessageLog() {
+        this(DEFAULT_CAPACITY);
+    }
+
+    /** An empty log that keeps this many of the newest messages. */
+    public InMemoryMessageLog(int capacity) {
+        messages = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Key, LoggedMessage> eldest) {
+                return size() > capacity;
+            }
+        };
+    }
+
+    @Override
+    public synchronized void record(List<LoggedMessage> recorded) {
+        recorded.forEach(message -> messages.put(new Key(message.account(), message.id()), message));
+    }
+
+    @Override
+    public synchronized void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes) {
+        messages.computeIfPresent(new Key(account, id), (key, message) -> message.withOutcomes(outcomes));
+    }
+
+    @Override
+    public synchronized List<LoggedMessage> find(AccountId account, MessageQuery query) {
+        return messages.values().stream()
+                .filter(message -> message.account().equals(account) && query.matches(message))
+                .sorted(LATEST_FIRST)
+                .limit(query.limit())
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package io.sendwell.log;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
+import io.sendwell.address.Mailbox;
+import io.sendwell.identity.IdentityOutcome;
+import io.sendwell.message.CampaignName;
+import io.sendwell.message.MessageClass;
+import io.sendwell.message.Purpose;
+import io.sendwell.route.Route;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One message of the log.
+ *
+ * @param id our own id of it, the left part of its Message-ID
+ * @param account whose it is
+ * @param createdAt when it was made
+ * @param sentAt when it leaves, which lies ahead for a scheduled one
+ * @param author who wrote it
+ * @param subject its subject, merged
+ * @param campaign under which name it is grouped
+ * @param messageClass how it came to be
+ * @param purpose what it is for
+ * @param about the application's reference of whom or what it concerns
+ * @param route the way out; empty when it did not leave
+ * @param identity under whose name it left
+ * @param explanation why it left in this way, or why it did not
+ * @param outcomes what became of it, recipient by recipient
+ */
+public record LoggedMessage(
+        String id,
+        AccountId account,
+        Instant createdAt,
+        Instant sentAt,
+        Mailbox author,
+        String subject,
+        CampaignName campaign,
+        MessageClass messageClass,
+        Optional<Purpose> purpose,
+        Optional<String> about,
+        Optional<Route> route,
+        Optional<IdentityOutcome> identity,
+        String explanation,
+        Map<EmailAddress, RecipientOutcome> outcomes) {
+
+    public LoggedMessage {
+        outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+    }
+
+    /** The same message with some outcomes replaced. */
+    public LoggedMessage withOutcomes(Map<EmailAddress, RecipientOutcome> changed) {
+        Map<EmailAddress, RecipientOutcome> all = new LinkedHashMap<>(outcomes);
+        all.putAll(changed);
+        return new LoggedMessage(
+                id,
+                account,
+                createdAt,
+                sentAt,
+                author,
+                subject,
+                campaign,
+                messageClass,
+                purpose,
+                about,
+                route,
+                identity,
+                explanation,
+                all);
+    }
+}

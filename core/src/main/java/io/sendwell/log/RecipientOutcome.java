@@ -1,0 +1,54 @@
+package io.sendwell.log;
+
+import io.sendwell.blocklist.BlocklistEntry;
+import io.sendwell.transport.SubmissionResult;
+
+/** What became of a message for one recipient, as far as it is known from the sending itself. */
+public sealed interface RecipientOutcome {
+
+    /** It is being handed to the next hop; a process that died here leaves this behind. */
+    record Pending() implements RecipientOutcome {}
+
+    /** The recipient stands on the blocklist. Nothing was sent. */
+    record Blocked(BlocklistEntry entry) implements RecipientOutcome {}
+
+    /**
+     * It was held back. Nothing was sent.
+     *
+     * @param code names the reason for programs, such as {@code UNMERGED_PLACEHOLDER} or {@code VETOED}
+     * @param reason the reason for people
+     */
+    record Withheld(String code, String reason) implements RecipientOutcome {}
+
+    /** It was handed to the next hop, which answered this. */
+    record Submitted(SubmissionResult result) implements RecipientOutcome {}
+
+    /** Whether the next hop took it. */
+    default boolean isAccepted() {
+        return this instanceof Submitted submitted && submitted.result() instanceof SubmissionResult.Accepted;
+    }
+
+    /** The outcome in a few words for people. */
+    default String explain() {
+        if (this instanceof Blocked blocked) {
+            return "blocked since " + blocked.entry().since() + " ("
+                    + blocked.entry().reason() + " " + blocked.entry().code() + " "
+                    + blocked.entry().text() + ")";
+        }
+        if (this instanceof Withheld withheld) {
+            return "withheld: " + withheld.code() + ": " + withheld.reason();
+        }
+        if (this instanceof Submitted submitted) {
+            return submitted
+                    .result()
+                    .fold(
+                            accepted ->
+                                    "accepted" + (accepted.providerId().isEmpty() ? "" : " as " + accepted.providerId())
+                                            + ": " + accepted.reply(),
+                            deferred -> "deferred: " + deferred.refusal(),
+                            rejected -> "rejected: " + rejected.refusal(),
+                            uncertain -> "uncertain: " + uncertain.text());
+        }
+        return "pending";
+    }
+}

@@ -1,0 +1,45 @@
+package io.sendwell.route;
+
+import io.sendwell.check.CheckReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which way out a mail would take now, why, and what is lost on it.
+ *
+ * @param chosen the way out; empty when there is none
+ * @param rejected the ways out that were looked at first and not taken, with the reason, in their order
+ * @param report what the checks found; where it stops the mail, the mail does not leave on any route
+ */
+public record RoutePlan(Optional<PlannedRoute> chosen, List<RejectedRoute> rejected, CheckReport report) {
+
+    public RoutePlan {
+        rejected = List.copyOf(rejected);
+    }
+
+    /** Whether the mail would leave. */
+    public boolean sendable() {
+        return chosen.isPresent() && report.sendable();
+    }
+
+    /** The choice in sentences: why not the routes before it, which one, under whose name, and what is lost. */
+    public String explain() {
+        StringBuilder text = new StringBuilder();
+        for (RejectedRoute route : rejected) {
+            text.append("Not by ")
+                    .append(route.route().words())
+                    .append(": ")
+                    .append(route.reason())
+                    .append(' ');
+        }
+        chosen.ifPresent(route -> text.append(route.explain()));
+        if (!report.sendable()) {
+            text.append(" Held back: ")
+                    .append(report.stops().stream()
+                            .map(finding -> finding.explain())
+                            .collect(Collectors.joining(" ")));
+        }
+        return text.toString().strip();
+    }
+}

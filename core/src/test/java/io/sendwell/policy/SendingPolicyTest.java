@@ -1,0 +1,41 @@
+package io.sendwell.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SendingPolicyTest {
+
+    @Test
+    void the_defaults_are_the_figures_of_the_product() {
+        SendingPolicy policy = SendingPolicy.defaults();
+        assertThat(policy.espAttachmentLimit()).isEqualTo(7_340_032);
+        assertThat(policy.immediateRecipientLimit()).isEqualTo(100);
+        assertThat(policy.adviceBatchSize()).isEqualTo(5_000);
+        assertThat(policy.minimumScheduleDelay()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(policy.maximumScheduleDelay()).isEqualTo(Duration.ofDays(90));
+        assertThat(policy.throttlePermits()).isEqualTo(6_000);
+        assertThat(policy.throttleWindow()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(policy.eventLogSize()).isEqualTo(50_000);
+        assertThat(policy.domainCheckPending()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void a_changed_policy_leaves_the_old_one_as_it_was() {
+        SendingPolicy changed = SendingPolicy.defaults().with(p -> p.immediateRecipientLimit(10));
+        assertThat(changed.immediateRecipientLimit()).isEqualTo(10);
+        assertThat(SendingPolicy.defaults().immediateRecipientLimit()).isEqualTo(100);
+    }
+
+    @Test
+    void a_figure_that_makes_no_sense_is_named() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.throttleWindow(Duration.ZERO)))
+                .withMessageContaining("throttleWindow");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.wireSizeLimit(1)))
+                .withMessageContaining("wireSizeLimit");
+    }
+}
