@@ -1,0 +1,92 @@
+package io.sendwell.examples.quickstart;
+
+import io.sendwell.account.Secret;
+import io.sendwell.esp.mailjet.MailjetCredentials;
+import io.sendwell.esp.mailjet.MailjetTransport;
+import io.sendwell.smtp.SmtpServer;
+import io.sendwell.smtp.SmtpTransport;
+import io.sendwell.testkit.mailjet.AcceptedMessage;
+import io.sendwell.testkit.mailjet.FakeMailjet;
+import io.sendwell.testkit.mailjet.FakeMailjetAccount;
+import io.sendwell.testkit.smtp.FakeSmtp;
+import io.sendwell.transport.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything on this machine: a fake Mailjet that checks like the real one, and a small SMTP server with STARTTLS. */
+final class LocalWorld implements World {
+
+    private static final int WHOLE_MAILS = 16 * 1024 * 1024;
+
+    private final FakeMailjet mailjet = FakeMailjet.start();
+    private final FakeMailjetAccount mailjetAccount = mailjet.account("acme");
+    private final FakeSmtp server =
+            FakeSmtp.builder().startTls().keepsContentUpTo(WHOLE_MAILS).start();
+    private final Transport esp;
+    private final Transport smtp;
+
+    LocalWorld() {
+        mailjetAccount
+                .allowSender(senderField())
+                .allowSender("*@acme-shop.example")
+                .permitOnBehalfOf();
+        esp = MailjetTransport.builder()
+                .baseUrl(mailjet.baseUrl())
+                .permitPlainHttp()
+                .credentials(MailjetCredentials.of(mailjetAccount.apiKey(), Secret.of(mailjetAccount.secretKey())))
+                .permitOnBehalfOf()
+                .signedDomains((account, domain) -> domain.ascii().equals("acme-shop.example"))
+                .build();
+        smtp = SmtpTransport.to(
+                SmtpServer.startTls(server.host()).withPort(server.port()).sslContext(FakeSmtp.clientSslContext()));
+    }
+
+    @Override
+    public Transport esp() {
+        return esp;
+    }
+
+    @Override
+    public Transport smtp() {
+        return smtp;
+    }
+
+    @Override
+    public String author() {
+        return "erik@acme.example";
+    }
+
+    @Override
+    public String newsletterAuthor() {
+        return "news@acme-shop.example";
+    }
+
+    @Override
+    public String senderField() {
+        return "mail@mail.vendor.example";
+    }
+
+    @Override
+    public String smtpRecipient(String wanted) {
+        return wanted;
+    }
+
+    @Override
+    public List<Path> keep(Path directory) throws IOException {
+        List<Path> files = new ArrayList<>(server.writeEml(directory));
+        for (AcceptedMessage message : mailjetAccount.accepted()) {
+            Path file = directory.resolve("esp-" + message.customId() + ".json");
+            files.add(Files.writeString(file, message.toJson()));
+        }
+        return files;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        mailjet.close();
+    }
+}

@@ -1,0 +1,34 @@
+package io.sendwell.examples.quickstart;
+
+import io.sendwell.transport.Transport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What stands around the program: an ESP and an SMTP server, either fakes on this machine or real ones. */
+interface World extends AutoCloseable {
+
+    /** The operator's ESP. */
+    Transport esp();
+
+    /** The operator's SMTP server. */
+    Transport smtp();
+
+    /** Who writes the individual mails. */
+    String author();
+
+    /** Who writes the newsletter; its domain is verified. */
+    String newsletterAuthor();
+
+    /** The mailbox that posts on behalf of authors. */
+    String senderField();
+
+    /** Who may get a mail by SMTP, where there is no sandbox. */
+    String smtpRecipient(String wanted);
+
+    /** Leaves what was sent as files, where that can be known. */
+    List<Path> keep(Path directory) throws IOException;
+
+    @Override
+    void close();
+}

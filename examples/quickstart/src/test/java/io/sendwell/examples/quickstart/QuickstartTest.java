@@ -1,0 +1,95 @@
+package io.sendwell.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuickstartTest {
+
+    @TempDir
+    Path output;
+
+    @Test
+    void each_mail_says_how_it_left_and_why() throws IOException {
+        String said = run();
+        assertThat(paragraph(said, "One mail to one person")).contains("ESP", "ON_BEHALF_OF", "publishes p=none");
+        assertThat(paragraph(said, "A newsletter to a list")).contains("14 of 15 accepted", "UNMERGED_PLACEHOLDER");
+        assertThat(paragraph(said, "A mail with 8 MB attached"))
+                .contains("OPERATOR_SMTP", "8.0 MB", "7.0 MB", "TRACKING", "accepted");
+        assertThat(paragraph(said, "A mail to a blocked address")).contains("none", "HARD_BOUNCE", "user unknown");
+    }
+
+    @Test
+    void everything_that_was_sent_is_left_as_a_file() throws IOException {
+        run();
+        try (Stream<Path> files = Files.list(output)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            assertThat(names).filteredOn(name -> name.endsWith(".eml")).hasSize(1);
+            assertThat(names).filteredOn(name -> name.endsWith(".json")).hasSize(15);
+        }
+    }
+
+    @Test
+    void merged_values_stand_in_the_newsletter_as_text() throws IOException {
+        run();
+        String grace = accepted().stream()
+                .filter(json -> json.contains("grace@navy.example"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(grace)
+                .contains("&lt;b&gt;Cobol&lt;/b&gt; &amp; Co.")
+                .contains("offers/tulip%20red?for=14")
+                .contains("Sky blue &amp; white");
+    }
+
+    @Test
+    void half_an_environment_is_refused_with_what_is_missing() {
+        Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> RealWorld.of(Map.of("SENDWELL_MAILJET_KEY", "key")))
+                .withMessageContaining("SENDWELL_SMTP_HOST")
+                .withMessageContaining("SENDWELL_FROM");
+    }
+
+    private String run() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (World world = new LocalWorld();
+                PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            new Quickstart(world, output, out).run();
+        }
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<String> accepted() throws IOException {
+        try (Stream<Path> files = Files.list(output)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .map(QuickstartTest::read)
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String paragraph(String said, String heading) {
+        int start = said.indexOf(heading);
+        int end = said.indexOf("\n\n", start);
+        return said.substring(start, end < 0 ? said.length() : end);
+    }
+}
