@@ -103,6 +103,16 @@ public final class SendingPolicy {
         return figures.campaignDate;
     }
 
+    /** How many rows a page of the scheduled list has; 10 by default. */
+    public int scheduledPageSize() {
+        return figures.scheduledPageSize;
+    }
+
+    /** How far an ESP's own figures may lag behind what happened; 60 minutes by default, and often 15. */
+    public Duration statisticsLag() {
+        return figures.statisticsLag;
+    }
+
     /**
      * Above how many octets on the wire a mail gets a finding; 10,000,000 by default, half of what iCloud Mail
      * takes.
@@ -134,6 +144,8 @@ public final class SendingPolicy {
         private int eventLogSize = 50_000;
         private Duration domainCheckPending = Duration.ofHours(24);
         private DateTimeFormatter campaignDate = DateTimeFormatter.ISO_LOCAL_DATE;
+        private int scheduledPageSize = 10;
+        private Duration statisticsLag = Duration.ofMinutes(60);
         private long wireSizeAdvice = 10_000_000;
         private long wireSizeLimit = 20_000_000;
         private MailboxConfirmation mailboxConfirmation = MailboxConfirmation.REQUIRED;
@@ -151,6 +163,8 @@ public final class SendingPolicy {
             eventLogSize = other.eventLogSize;
             domainCheckPending = other.domainCheckPending;
             campaignDate = other.campaignDate;
+            scheduledPageSize = other.scheduledPageSize;
+            statisticsLag = other.statisticsLag;
             wireSizeAdvice = other.wireSizeAdvice;
             wireSizeLimit = other.wireSizeLimit;
             mailboxConfirmation = other.mailboxConfirmation;
@@ -216,6 +230,18 @@ public final class SendingPolicy {
             return this;
         }
 
+        /** Sets {@link SendingPolicy#scheduledPageSize()}. */
+        public Draft scheduledPageSize(int value) {
+            scheduledPageSize = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#statisticsLag()}. */
+        public Draft statisticsLag(Duration value) {
+            statisticsLag = value;
+            return this;
+        }
+
         /** Sets {@link SendingPolicy#wireSizeAdvice()}. */
         public Draft wireSizeAdvice(long value) {
             wireSizeAdvice = value;
@@ -240,6 +266,8 @@ public final class SendingPolicy {
             require(adviceBatchSize >= 1, "adviceBatchSize", adviceBatchSize, "1 or more");
             require(throttlePermits >= 1, "throttlePermits", throttlePermits, "1 or more");
             require(eventLogSize >= 1, "eventLogSize", eventLogSize, "1 or more");
+            require(scheduledPageSize >= 1, "scheduledPageSize", scheduledPageSize, "1 or more");
+            require(!statisticsLag.isNegative(), "statisticsLag", statisticsLag, "zero or more");
             require(wireSizeAdvice >= 0, "wireSizeAdvice", wireSizeAdvice, "0 or more");
             require(wireSizeLimit >= 0, "wireSizeLimit", wireSizeLimit, "0 or more");
             require(!minimumScheduleDelay.isNegative(), "minimumScheduleDelay", minimumScheduleDelay, "zero or more");
