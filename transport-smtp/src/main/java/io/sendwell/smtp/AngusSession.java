@@ -1,6 +1,7 @@
 package io.sendwell.smtp;
 
 import io.sendwell.account.Secret;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
@@ -74,12 +75,20 @@ final class AngusSession extends SMTPTransport {
      */
     void open() throws MessagingException {
         SmtpLogin login = server.login().orElse(null);
-        Secret secret = login == null ? null : login.secret().get();
+        Secret secret = login == null ? null : secretOf(login);
         String user = login == null ? null : login.user();
         connect(server.host(), server.port(), user, secret == null ? null : secret.reveal());
         if (login != null && !ehlo.offers(Ehlo.AUTH) && !ehlo.offersMechanism("LOGIN")) {
             sockets.cut();
             throw new MessagingException("The server does not offer AUTH, so nobody can log in.");
+        }
+    }
+
+    private static Secret secretOf(SmtpLogin login) throws MessagingException {
+        try {
+            return login.secret().get();
+        } catch (RuntimeException e) {
+            throw new AuthenticationFailedException("The token could not be had.", e);
         }
     }
 

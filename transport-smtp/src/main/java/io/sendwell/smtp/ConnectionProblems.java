@@ -40,8 +40,8 @@ final class ConnectionProblems {
                     "The server is down, listens on another port, or a firewall is in between (" + words(root) + ").",
                     "Check host and port; many networks block port 25, so use 587 or 465.");
         }
-        if (failure instanceof AuthenticationFailedException) {
-            return login(server, session);
+        if (failure instanceof AuthenticationFailedException refused) {
+            return session.sockets().hasHeardFromServer() ? login(server, session) : noToken(server, refused);
         }
         if (caused(failure, CertificateException.class) || root instanceof SSLException) {
             return tls(server, failure, root);
@@ -62,6 +62,14 @@ final class ConnectionProblems {
                 server.host() + " refused the login.",
                 "It said: " + reply.map(ConnectionProblems::readable).orElse("nothing") + ".",
                 "Check user name and password or token; some providers want an app password or OAuth 2.");
+    }
+
+    private static ConnectionProblem noToken(SmtpServer server, Exception failure) {
+        return problem(
+                Kind.LOGIN,
+                "There is no token to log in to " + server.host() + " with.",
+                "Whatever hands it out failed: " + words(ConnectFailure.root(failure)) + ".",
+                "Look there first; the server was not asked.");
     }
 
     private static ConnectionProblem noAuth(SmtpServer server, AngusSession session) {

@@ -64,6 +64,10 @@ final class ContentStream extends OutputStream {
             }
             next(octet);
         }
+        if (written + end - from == size) {
+            // With BDAT these would be the last octets that the server waits for.
+            checkLastLine();
+        }
         pass(octets, from, end);
     }
 
@@ -104,6 +108,9 @@ final class ContentStream extends OutputStream {
         if (written != size) {
             throw new ContentException("The message has " + written + " octets and said it had " + size + ".");
         }
+    }
+
+    private void checkLastLine() throws ContentException {
         if (afterCr || lineLength > 0) {
             throw new ContentException("The message's last line does not end with CRLF.");
         }

@@ -11,12 +11,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One list of submissions on its way: over one connection after the other, until each submission has its report. For one
  * thread.
  */
 final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final AccountId account;
     private final List<Submission> submissions;
@@ -147,6 +151,10 @@ final class Delivery {
                     return Optional.of(new Transaction(index, message));
                 } catch (NotSendable e) {
                     reports[index] = SubmissionReport.same(submission.envelope(), e.result());
+                } catch (RuntimeException e) {
+                    // A fault in a signer or attachment; thrown on, it would lose what became of the other messages.
+                    LOG.error("Submission {} could not be made ready.", submission.id(), e);
+                    reports[index] = SubmissionReport.same(submission.envelope(), Refusals.notReady(e));
                 }
             }
             return Optional.empty();

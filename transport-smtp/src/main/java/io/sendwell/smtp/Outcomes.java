@@ -2,7 +2,6 @@ package io.sendwell.smtp;
 
 import io.sendwell.smtp.Awaited.Step;
 import io.sendwell.smtp.Transaction.Progress;
-import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.SubmissionResult;
 import io.sendwell.transport.SubmissionStep;
@@ -160,11 +159,11 @@ final class Outcomes {
 
     /** Our side could not bring the message to its end. */
     void contentFailed(Transaction transaction, Exception why) {
-        String text = "The message was not sent: " + why.getMessage();
         transaction.settleRest(
                 why instanceof ContentException
-                        ? Refusals.notSendable(RefusalScope.MESSAGE, "", "5.6.0", text)
-                        : new SubmissionResult.Deferred(Refusal.of(RefusalScope.MESSAGE, "", text)));
+                        ? Refusals.notSendable(
+                                RefusalScope.MESSAGE, "", "5.6.0", "The message was not sent: " + why.getMessage())
+                        : Refusals.notReady(why));
     }
 
     /** No more replies will come. What has not sent its content stays unsettled, to be tried elsewhere. */

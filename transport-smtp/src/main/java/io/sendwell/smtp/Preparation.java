@@ -7,10 +7,8 @@ import io.sendwell.mime.MessageSigner;
 import io.sendwell.mime.MimeOptions;
 import io.sendwell.mime.RenderedMessage;
 import io.sendwell.transport.Envelope;
-import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.Submission;
-import io.sendwell.transport.SubmissionResult;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,8 +67,7 @@ record Preparation(Rendering rendering, Optional<MessageSigner> signer, Optional
             byte[] fields = signer.get().sign(account, authorDomain, content);
             return fields.length == 0 ? content : content.under(fields);
         } catch (IOException e) {
-            throw new NotSendable(new SubmissionResult.Deferred(
-                    Refusal.of(RefusalScope.MESSAGE, "", "The message could not be signed: " + e.getMessage())));
+            throw new NotSendable(Refusals.notReady(e));
         }
     }
 

@@ -52,6 +52,12 @@ final class Refusals {
         return new SubmissionResult.Rejected(new Refusal(scope, code, enhancedCode, text, Optional.empty()));
     }
 
+    /** A message that could not be rendered, signed or read now, for a reason of ours. */
+    static SubmissionResult notReady(Exception why) {
+        String text = "The message was not sent: " + (why.getMessage() == null ? why.toString() : why.getMessage());
+        return new SubmissionResult.Deferred(Refusal.of(RefusalScope.MESSAGE, "", text));
+    }
+
     private static SubmissionResult result(Reply reply, RefusalScope scope) {
         boolean aboutRoute = reply.isClosing()
                 || reply.code() == AUTH_REQUIRED

@@ -9,9 +9,13 @@ import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.mime.MessageId;
+import io.sendwell.mime.MimeOptions;
+import io.sendwell.mime.MimeRenderer;
 import io.sendwell.mime.OutgoingMail;
 import io.sendwell.transport.Envelope;
 import io.sendwell.transport.Submission;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,5 +76,14 @@ final class Submissions {
             addresses.add(EmailAddress.parse(recipient));
         }
         return addresses;
+    }
+
+    /** What must arrive, by default. */
+    static byte[] rendered(Submission submission) throws IOException {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        MimeRenderer.create()
+                .render(submission.outgoing(), MimeOptions.sevenBit())
+                .writeTo(octets);
+        return octets.toByteArray();
     }
 }
