@@ -15,8 +15,8 @@ import java.util.Optional;
  * Sends messages over one connection, with as few round trips as the server's extensions and the in-doubt window allow.
  *
  * <p>Without PIPELINING every command waits for its reply. With it (RFC 2920) the end of a message and the envelope of
- * the next go out in one write. With CHUNKING as well (RFC 3030) the content of small messages follows its envelope
- * unasked, until as many messages as the window allows have no final reply.
+ * the next go out in one write. With CHUNKING as well (RFC 3030) and a window of more than one, the content of small
+ * messages follows its envelope unasked, until as many messages as the window allows have no final reply.
  *
  * <p>After a refusal nothing more is begun: what is under way is brought to its end, and the connection is given up.
  */
@@ -127,9 +127,11 @@ final class Dialogue {
         while (inDoubt >= inDoubtWindow) {
             readNext();
         }
-        // The first reply shows that a connection from the pool still stands. Before it no content goes out, since a
-        // connection that the server had closed would leave the message in doubt.
-        boolean unasked = chunking
+        // With a window of one, waiting costs nothing: the envelope went out with the end of the message before. The
+        // first
+        // reply shows that the connection still stands; content sent before it would be in doubt for nothing.
+        boolean unasked = inDoubtWindow > 1
+                && chunking
                 && pipelining
                 && outcomes.hasHeard()
                 && transaction.message().content().size() <= SMALL;

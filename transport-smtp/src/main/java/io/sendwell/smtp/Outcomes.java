@@ -21,6 +21,7 @@ final class Outcomes {
     private boolean unusable;
     private boolean dataOpen;
     private boolean lost;
+    private boolean leftInDoubt;
     private @Nullable Transaction refusedIn;
     private @Nullable Reply closing;
     private @Nullable SubmissionResult routeTrouble;
@@ -28,7 +29,6 @@ final class Outcomes {
     Outcomes(SmtpConnection connection) {
         this.connection = connection;
         fresh = connection.isFresh();
-        heard = fresh;
     }
 
     /** Whether the server has said anything since the connection was taken up. */
@@ -54,8 +54,8 @@ final class Outcomes {
     /** Why nothing can go on this route now; empty when another connection may do. */
     Optional<SubmissionResult> routeTrouble() {
         // A connection that did its work and then was closed says nothing about the next one; neither does one that was
-        // closed while it lay in the pool.
-        boolean anotherMayDo = closedOrLost() && (progressed || !fresh);
+        // closed while it lay in the pool. But what left a message in doubt would soon leave more.
+        boolean anotherMayDo = closedOrLost() && !leftInDoubt && (progressed || !fresh);
         return anotherMayDo ? Optional.empty() : Optional.ofNullable(routeTrouble);
     }
 
@@ -192,6 +192,7 @@ final class Outcomes {
             transaction.settleRest(Refusals.atContent(closing));
         } else {
             transaction.uncertain(text);
+            leftInDoubt = true;
         }
     }
 }
