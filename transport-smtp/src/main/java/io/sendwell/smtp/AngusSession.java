@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Angus, which keeps neither a bound nor the lines apart; what was offered is kept in the server's order.
  */
 final class AngusSession extends SMTPTransport {
+
+    /** RFC 5321 section 4.2.2: the command or its syntax is not known. */
+    private static final Set<Integer> NOT_KNOWN = Set.of(500, 501, 502, 504);
 
     private final SmtpServer server;
     private final Sockets sockets;
@@ -148,11 +152,15 @@ final class AngusSession extends SMTPTransport {
     @Override
     protected boolean ehlo(String domain) throws MessagingException {
         ehlo = Ehlo.NOTHING;
-        boolean known = simpleCommand("EHLO " + domain) / 100 == 2;
-        if (known) {
-            ehlo = Ehlo.of(lastReply().orElseThrow());
+        simpleCommand("EHLO " + domain);
+        Reply reply = lastReply().orElseThrow();
+        if (reply.isPositive()) {
+            ehlo = Ehlo.of(reply);
+        } else if (!NOT_KNOWN.contains(reply.code())) {
+            // Only who does not know EHLO is asked by HELO; this one does not want us.
+            throw new MessagingException("The server refused EHLO.");
         }
-        return known;
+        return reply.isPositive();
     }
 
     @Override

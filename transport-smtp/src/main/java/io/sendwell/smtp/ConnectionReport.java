@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * What a test connection found, for people and programs.
  *
  * @param problem why there is no connection; empty when a message could be sent
- * @param greetedAs the extensions the server offers, with their parameters, as in its reply to EHLO; empty when it did
+ * @param extensions the extensions the server offers, with their parameters, as in its reply to EHLO; empty when it did
  *     not come so far
  * @param tls how the connection is encrypted; empty for plain text
  * @param loggedIn whether a login was asked for and accepted
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  */
 public record ConnectionReport(
         Optional<ConnectionProblem> problem,
-        List<String> greetedAs,
+        List<String> extensions,
         Optional<TlsFacts> tls,
         boolean loggedIn,
         OptionalLong sizeLimit) {
@@ -32,7 +32,7 @@ public record ConnectionReport(
     public record TlsFacts(String protocol, String cipherSuite, Optional<Instant> certificateExpires) {}
 
     public ConnectionReport {
-        greetedAs = List.copyOf(greetedAs);
+        extensions = List.copyOf(extensions);
     }
 
     static ConnectionReport failed(ConnectionProblem problem, Ehlo offer) {
@@ -58,7 +58,7 @@ public record ConnectionReport(
                 .ifPresent(end ->
                         text.append(" Its certificate runs out at ").append(end).append('.'));
         return text.append(" It offers ")
-                .append(String.join(", ", greetedAs))
+                .append(String.join(", ", extensions))
                 .append('.')
                 .toString();
     }

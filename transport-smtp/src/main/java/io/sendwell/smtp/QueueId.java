@@ -17,7 +17,7 @@ final class QueueId {
             // Gmail: 2.0.0 OK  1700000000 a1-2b3c - gsmtp
             Pattern.compile("\\bOK\\s+(\\d{9,12} \\S{4,80}) - gsmtp"),
             // sendmail: 2.0.0 3BLabc12 Message accepted for delivery
-            Pattern.compile("^(?:2\\.\\d\\.\\d )?([A-Za-z0-9]{8,24}) Message accepted"));
+            Pattern.compile("^(?:250 )?(?:2\\.\\d\\.\\d )?([A-Za-z0-9]{8,24}) Message accepted"));
 
     private QueueId() {}
 

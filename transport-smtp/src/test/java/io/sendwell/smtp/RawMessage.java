@@ -6,7 +6,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A message of exactly these octets, which no renderer would make. */
-record RawMessage(byte[] octets, long size) implements RenderedMessage {
+final class RawMessage implements RenderedMessage {
+
+    private final byte[] octets;
+    private final long size;
+
+    private RawMessage(byte[] octets, long size) {
+        this.octets = octets;
+        this.size = size;
+    }
 
     static RawMessage of(String text) {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
@@ -16,6 +24,15 @@ record RawMessage(byte[] octets, long size) implements RenderedMessage {
     /** It says that it has so many octets. */
     RawMessage claiming(long claimedSize) {
         return new RawMessage(octets, claimedSize);
+    }
+
+    byte[] octets() {
+        return octets.clone();
+    }
+
+    @Override
+    public long size() {
+        return size;
     }
 
     @Override
