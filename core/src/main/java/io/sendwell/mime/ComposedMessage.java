@@ -64,7 +64,7 @@ final class ComposedMessage implements RenderedMessage {
 
     @Override
     public boolean needsEightBitMime() {
-        return eightBit;
+        return eightBit || smtpUtf8;
     }
 
     @Override
@@ -86,8 +86,26 @@ final class ComposedMessage implements RenderedMessage {
 
     @Override
     public RenderedMessage under(byte[] fields) {
+        requireFields(fields);
         byte[] onTop = Arrays.copyOf(fields, fields.length + fieldsOnTop.length);
         System.arraycopy(fieldsOnTop, 0, onTop, fields.length, fieldsOnTop.length);
         return new ComposedMessage(onTop, octets, length, places, attachments, eightBit, smtpUtf8);
+    }
+
+    // What would end the header early, or run into the field below, is a mistake of the signer.
+    private static void requireFields(byte[] fields) {
+        boolean lineStart = true;
+        for (int i = 0; i < fields.length; i++) {
+            if (lineStart && (fields[i] == '\r' || fields[i] == '\n' || i == 0 && fields[i] <= ' ')) {
+                throw new IllegalArgumentException("The fields on top of a message have an empty line at octet " + i
+                        + ", or begin with a blank; there they would end the header or belong to no field.");
+            }
+            lineStart = fields[i] == '\n';
+        }
+        if (!lineStart || !WireFormat.check(fields, MimeOptions.sevenBit()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The fields on top of a message are ASCII in lines that each end with CRLF; " + "these are not: "
+                            + WireFormat.check(fields, MimeOptions.sevenBit()));
+        }
     }
 }

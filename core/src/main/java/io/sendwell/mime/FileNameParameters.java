@@ -24,7 +24,7 @@ final class FileNameParameters {
 
     /** The parameters of Content-Disposition: one, or as many as the name has sections. */
     static List<String> ofDisposition(String fileName) {
-        boolean ascii = HeaderWriter.isPrintableAscii(fileName);
+        boolean ascii = HeaderWriter.isPrintableAscii(fileName) && !looksPercentEncoded(fileName);
         List<String> sections = ascii ? asciiSections(fileName) : percentEncodedSections(fileName);
         List<String> parameters = new ArrayList<>(sections.size());
         for (int i = 0; i < sections.size(); i++) {
@@ -40,6 +40,11 @@ final class FileNameParameters {
     /** The parameter of Content-Type. */
     static String ofContentType(String fileName) {
         return "name=" + HeaderWriter.quoted(asciiTwin(fileName));
+    }
+
+    // The marks of RFC 2231: some parsers see them inside a plain value, and drop what stands before the last one.
+    private static boolean looksPercentEncoded(String fileName) {
+        return fileName.indexOf('\'') >= 0 || fileName.indexOf('%') >= 0;
     }
 
     private static List<String> asciiSections(String fileName) {

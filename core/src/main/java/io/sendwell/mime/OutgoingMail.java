@@ -4,8 +4,11 @@ import io.sendwell.address.Mailbox;
 import io.sendwell.message.HeaderField;
 import io.sendwell.message.Mail;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One copy of a mail as it leaves: the author's content under the identity that was decided for it.
@@ -27,6 +30,13 @@ public record OutgoingMail(
         Instant date,
         List<HeaderField> addedFields) {
 
+    private static final Set<String> WRITTEN_BY_RENDERER =
+            Set.of("from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id", "mime-version");
+
+    /**
+     * @throws IllegalArgumentException when the mail still has merge data, the Sender field names the author, or an added
+     *     field is one that the renderer writes or is added twice
+     */
     public OutgoingMail {
         if (mail.mergeData().isPresent()) {
             throw new IllegalArgumentException("A mail is merged before it leaves; this one still has merge data.");
@@ -39,5 +49,13 @@ public record OutgoingMail(
                     "The Sender field names someone other than From, or is left out (RFC 5322 section 3.6.2).");
         }
         addedFields = List.copyOf(addedFields);
+        Set<String> names = new HashSet<>(WRITTEN_BY_RENDERER);
+        for (HeaderField field : addedFields) {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            if (!names.add(name) || name.startsWith("content-")) {
+                throw new IllegalArgumentException("The header field " + field.name()
+                        + " would stand twice in the message, which Gmail refuses (550 5.7.1); RFC 5322 section 3.6.");
+            }
+        }
     }
 }

@@ -28,7 +28,9 @@ public interface RenderedMessage {
     /**
      * The same message below these fields.
      *
-     * @param fields whole header fields, each ended by CRLF, as {@link MessageSigner#sign} makes them
+     * @param fields whole header fields in ASCII, each ended by CRLF, as {@link MessageSigner#sign} makes them; none is
+     *     allowed
+     * @throws IllegalArgumentException when they are something else
      */
     RenderedMessage under(byte[] fields);
 }
