@@ -70,7 +70,7 @@ final class EncodedAttachments {
 
     private static void stream(Attachment attachment, OutputStream out) throws IOException {
         try (InputStream in = attachment.open()) {
-            long found = Base64Lines.write(in, attachment.size(), out);
+            long found = new Base64Lines().write(in, attachment.size(), out);
             if (found < attachment.size()) {
                 throw sizeChanged(attachment, "has only " + found + " bytes, fewer");
             }

@@ -27,45 +27,41 @@ final class QuotedPrintable {
         return literal;
     }
 
-    /** Whether the octet may stand for itself, at least inside a line. */
-    static boolean isLiteral(byte octet) {
-        return LITERAL[octet & 0xFF];
-    }
-
-    static void write(byte[] text, OctetBuffer out) {
+    /** Writes the first {@code size} octets of the text. */
+    static void write(byte[] text, int size, OctetBuffer out) {
         int next = 0;
-        while (next < text.length) {
-            next = writeLine(text, next, out);
+        while (next < size) {
+            next = writeLine(text, next, size, out);
         }
     }
 
     // Writes one line of output and returns where in the text the next one starts.
-    private static int writeLine(byte[] text, int start, OctetBuffer out) {
+    private static int writeLine(byte[] text, int start, int size, OctetBuffer out) {
         byte[] target = out.reserve(MOST_PER_STEP);
         int begin = out.size();
         int limit = begin + MAX_COLUMN;
         int to = begin;
         int from = start;
-        if (TextScan.isFromLine(text, from)) {
+        if (TextScan.isFromLine(text, from, size)) {
             to = escape(text[from++], target, to);
         }
-        while (from < text.length) {
+        while (from < size) {
+            int runEnd = Math.min(size, from + limit - to);
             int run = from;
-            int runEnd = Math.min(text.length, from + limit - to);
             while (run < runEnd && LITERAL[text[run] & 0xFF]) {
                 run++;
             }
             System.arraycopy(text, from, target, to, run - from);
             to += run - from;
             from = run;
-            if (from == text.length) {
+            if (from == size) {
                 break;
             }
             byte octet = text[from];
             if (octet == '\r' || octet == '\n') {
                 to = protectTrailingBlank(target, begin, to);
                 out.advanceTo(lineEnd(target, to));
-                return TextScan.afterLineBreak(text, from);
+                return TextScan.afterLineBreak(text, from, size);
             }
             if (LITERAL[octet & 0xFF] || to + 3 > limit) {
                 target[to++] = '=';

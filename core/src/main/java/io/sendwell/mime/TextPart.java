@@ -1,12 +1,10 @@
 package io.sendwell.mime;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * The text or HTML of a mail in UTF-8, with the encoding under which it travels best.
  *
  * <p>It goes as it is only when nothing on the way has a reason to touch it. Otherwise it is written in
- * quoted-printable, or in base64 where that is shorter, as it is for most scripts other than Latin.
+ * quoted-printable, or in base64 where much of it is above 127, as in most scripts other than Latin.
  */
 final class TextPart {
 
@@ -16,32 +14,37 @@ final class TextPart {
     private static final int RECOMMENDED_LINE = 78;
     private static final int LONGEST_LINE = 998;
 
+    // Each octet above 127 becomes three in quoted-printable, and base64 makes four of three: beyond a sixth it is
+    // shorter.
+    private static final int BASE64_SHARE = 6;
+
     private final byte[] text;
+    private final int size;
     private final TransferEncoding encoding;
     private final int expectedSize;
 
-    private TextPart(byte[] text, TransferEncoding encoding, long expectedSize) {
-        this.text = text;
+    private TextPart(OctetBuffer utf8, TransferEncoding encoding, long expectedSize) {
+        this.text = utf8.octets();
+        this.size = utf8.size();
         this.encoding = encoding;
         this.expectedSize = Math.toIntExact(expectedSize);
     }
 
     static TextPart of(String content, MimeOptions options) {
-        byte[] text = content.getBytes(StandardCharsets.UTF_8);
-        boolean ascii = TextScan.countEightBit(text) == 0;
+        OctetBuffer utf8 = new OctetBuffer(content.length() + content.length() / 16);
+        int eightBit = utf8.utf8(content);
+        int size = utf8.size();
+        boolean ascii = eightBit == 0;
         if ((ascii || options.eightBitMime())
-                && TextScan.isPlain(text, options.eightBitMime() ? LONGEST_LINE : RECOMMENDED_LINE)) {
-            return new TextPart(
-                    text,
-                    ascii ? TransferEncoding.SEVEN_BIT : TransferEncoding.EIGHT_BIT,
-                    text.length + text.length / 16);
+                && TextScan.isPlain(utf8.octets(), size, options.eightBitMime() ? LONGEST_LINE : RECOMMENDED_LINE)) {
+            TransferEncoding asItIs = ascii ? TransferEncoding.SEVEN_BIT : TransferEncoding.EIGHT_BIT;
+            return new TextPart(utf8, asItIs, size + size / 32);
         }
-        long quotedPrintable = text.length + 2L * TextScan.countEscaped(text);
-        quotedPrintable += quotedPrintable / 20; // line ends, about
-        long base64 = Base64Lines.encodedSize(text.length);
-        return quotedPrintable <= base64
-                ? new TextPart(text, TransferEncoding.QUOTED_PRINTABLE, quotedPrintable)
-                : new TextPart(text, TransferEncoding.BASE64, base64);
+        if (eightBit > size / BASE64_SHARE) {
+            return new TextPart(utf8, TransferEncoding.BASE64, Base64Lines.encodedSize(size + size / 32));
+        }
+        long quoted = size + 2L * eightBit;
+        return new TextPart(utf8, TransferEncoding.QUOTED_PRINTABLE, quoted + quoted / 12);
     }
 
     TransferEncoding encoding() {
@@ -55,12 +58,12 @@ final class TextPart {
 
     void writeTo(OctetBuffer out) {
         switch (encoding) {
-            case QUOTED_PRINTABLE -> QuotedPrintable.write(text, out);
+            case QUOTED_PRINTABLE -> QuotedPrintable.write(text, size, out);
             case BASE64 -> {
                 // RFC 2045 section 6.8: line breaks of text become CRLF before they are encoded.
-                OctetBuffer canonical = new OctetBuffer(text.length + text.length / 16);
+                OctetBuffer canonical = new OctetBuffer(size + size / 32);
                 writeLines(canonical);
-                Base64Lines.write(canonical.octets(), canonical.size(), out);
+                new Base64Lines().write(canonical.octets(), canonical.size(), out);
             }
             case SEVEN_BIT, EIGHT_BIT -> writeLines(out);
         }
@@ -68,16 +71,16 @@ final class TextPart {
 
     private void writeLines(OctetBuffer out) {
         int lineStart = 0;
-        for (int i = 0; i < text.length; ) {
+        for (int i = 0; i < size; ) {
             if (text[i] != '\r' && text[i] != '\n') {
                 i++;
                 continue;
             }
             out.octets(text, lineStart, i);
             out.crlf();
-            i = TextScan.afterLineBreak(text, i);
+            i = TextScan.afterLineBreak(text, i, size);
             lineStart = i;
         }
-        out.octets(text, lineStart, text.length);
+        out.octets(text, lineStart, size);
     }
 }

@@ -13,58 +13,38 @@ final class TextScan {
      * Whether the text may travel without encoding: no line is longer, ends with a blank, starts like a delimiter of
      * ours or with {@code From }, and there are no control characters but tabs.
      */
-    static boolean isPlain(byte[] text, int maxLine) {
+    static boolean isPlain(byte[] text, int size, int maxLine) {
         int lineStart = 0;
-        while (lineStart < text.length) {
-            if (startsWith(text, lineStart, FROM) || startsWith(text, lineStart, DELIMITER)) {
+        while (lineStart < size) {
+            if (startsWith(text, lineStart, size, FROM) || startsWith(text, lineStart, size, DELIMITER)) {
                 return false;
             }
             int end = lineStart;
-            int lastAllowed = Math.min(text.length, lineStart + maxLine + 1);
+            int lastAllowed = Math.min(size, lineStart + maxLine + 1);
             while (end < lastAllowed && isText(text[end])) {
                 end++;
             }
-            boolean broken = end < text.length && text[end] != '\r' && text[end] != '\n';
+            boolean broken = end < size && text[end] != '\r' && text[end] != '\n';
             if (broken || end - lineStart > maxLine || end > lineStart && isBlank(text[end - 1])) {
                 return false;
             }
-            lineStart = end == text.length ? end : afterLineBreak(text, end);
+            lineStart = end == size ? end : afterLineBreak(text, end, size);
         }
         return true;
     }
 
-    /** How many octets above 127 there are. */
-    static int countEightBit(byte[] text) {
-        int count = 0;
-        for (byte octet : text) {
-            count -= octet >> 7; // minus one for a negative byte, else zero; the JIT makes vectors of it
-        }
-        return count;
-    }
-
-    /** How many octets quoted-printable would escape in the middle of a line. */
-    static int countEscaped(byte[] text) {
-        int count = 0;
-        for (byte octet : text) {
-            if (!QuotedPrintable.isLiteral(octet) && octet != '\r' && octet != '\n') {
-                count++;
-            }
-        }
-        return count;
-    }
-
     /** Where the text goes on after the CRLF, CR or LF at this index. */
-    static int afterLineBreak(byte[] text, int index) {
-        boolean pair = text[index] == '\r' && index + 1 < text.length && text[index + 1] == '\n';
+    static int afterLineBreak(byte[] text, int index, int size) {
+        boolean pair = text[index] == '\r' && index + 1 < size && text[index + 1] == '\n';
         return pair ? index + 2 : index + 1;
     }
 
-    static boolean isFromLine(byte[] text, int lineStart) {
-        return startsWith(text, lineStart, FROM);
+    static boolean isFromLine(byte[] text, int lineStart, int size) {
+        return startsWith(text, lineStart, size, FROM);
     }
 
-    private static boolean startsWith(byte[] text, int at, byte[] prefix) {
-        if (text[at] != prefix[0] || text.length - at < prefix.length) {
+    private static boolean startsWith(byte[] text, int at, int size, byte[] prefix) {
+        if (text[at] != prefix[0] || size - at < prefix.length) {
             return false;
         }
         for (int i = 1; i < prefix.length; i++) {
