@@ -27,50 +27,77 @@ final class EncodedWords {
         boolean base64 = base64Length(utf8Length(text)) < quotedLength(text);
         int start = 0;
         while (start < text.length()) {
-            int room = Math.min(LONGEST, header.roomFor(LEAST)) - DELIMITERS;
-            int end = lastFit(text, start, room, base64);
+            int end = lastBorder(text, start, room(header, LEAST), base64);
+            if (end == start) {
+                int wholeLine = room(header, LONGEST);
+                end = lastBorder(text, start, wholeLine, base64);
+                end = end > start ? end : lastCharacter(text, start, wholeLine, base64);
+            }
             String part = text.substring(start, end);
             header.word(base64 ? "=?UTF-8?B?" + base64(part) + "?=" : "=?UTF-8?Q?" + quoted(part) + "?=");
             start = end;
         }
     }
 
-    // The last index up to which the text fits, at a border between what people see as characters if there is one.
-    private static int lastFit(String text, int start, int room, boolean base64) {
+    private static int room(HeaderWriter header, int least) {
+        return Math.min(LONGEST, header.roomFor(least)) - DELIMITERS;
+    }
+
+    // The last index up to which the text fits without parting what people see as one character.
+    private static int lastBorder(String text, int start, int room, boolean base64) {
+        int last = lastCharacter(text, start, room, base64);
+        int border = start;
+        int flagHalves = 0;
+        for (int index = start; index < last; ) {
+            int codePoint = text.codePointAt(index);
+            index += Character.charCount(codePoint);
+            flagHalves = isFlagHalf(codePoint) ? flagHalves + 1 : 0;
+            if (index == text.length() || mayPart(codePoint, text.codePointAt(index), flagHalves)) {
+                border = index;
+            }
+        }
+        return border;
+    }
+
+    // The last index up to which the text fits, between any two code points.
+    private static int lastCharacter(String text, int start, int room, boolean base64) {
         int octets = 0;
         int quoted = 0;
-        int border = start;
         int index = start;
         while (index < text.length()) {
             int codePoint = text.codePointAt(index);
             octets += utf8Length(codePoint);
             quoted += quotedLength(codePoint);
             if ((base64 ? base64Length(octets) : quoted) > room) {
-                return border > start ? border : index;
+                break;
             }
             index += Character.charCount(codePoint);
-            if (index == text.length() || mayBreak(codePoint, text.codePointAt(index))) {
-                border = index;
-            }
         }
         return index;
     }
 
-    // A short form of UAX #29: nothing is parted from its marks, joiners, variation selectors, skin tones and flags.
-    private static boolean mayBreak(int before, int after) {
+    // A short form of UAX #29: nothing is parted from its marks, joiners, variation selectors and skin tones, nor the
+    // halves of flags, Hangul syllables and Indic conjuncts.
+    private static boolean mayPart(int before, int after, int flagHalvesBefore) {
         int type = Character.getType(after);
         boolean extendsBefore = type == Character.NON_SPACING_MARK
                 || type == Character.ENCLOSING_MARK
                 || type == Character.COMBINING_SPACING_MARK
                 || type == Character.FORMAT
                 || after >= 0x1F3FB && after <= 0x1F3FF;
-        boolean flag = isRegionalIndicator(before) && isRegionalIndicator(after);
-        boolean hangul = isConjoiningJamo(before) && isConjoiningJamo(after);
-        return !extendsBefore && !flag && !hangul && before != ZERO_WIDTH_JOINER;
+        boolean insideFlag = isFlagHalf(after) && flagHalvesBefore % 2 == 1;
+        boolean insideSyllable = isConjoiningJamo(before) && isConjoiningJamo(after);
+        boolean joined = before == ZERO_WIDTH_JOINER || isVirama(before);
+        return !extendsBefore && !insideFlag && !insideSyllable && !joined;
     }
 
-    private static boolean isRegionalIndicator(int codePoint) {
+    private static boolean isFlagHalf(int codePoint) {
         return codePoint >= 0x1F1E6 && codePoint <= 0x1F1FF;
+    }
+
+    // From Devanagari to Malayalam it has the same place in each block of 128.
+    private static boolean isVirama(int codePoint) {
+        return codePoint >= 0x0900 && codePoint <= 0x0D7F && (codePoint & 0x7F) == 0x4D;
     }
 
     private static boolean isConjoiningJamo(int codePoint) {
