@@ -114,9 +114,12 @@ final class MailjetClient {
             return new MailjetCall.Unsent(words(failure));
         }
 
-        // OkHttp does not export the class; HTTP/2 alone has it (RFC 9113 section 6.4).
+        // RST_STREAM (RFC 9113 section 6.4). OkHttp does not export the class of its exception; and when the reset
+        // arrives
+        // just as a piece of the body is handed over, it is a plain IOException of these words (seen with 5.5.1).
         private static boolean isStreamReset(IOException failure) {
-            return failure.getClass().getSimpleName().equals("StreamResetException");
+            return failure.getClass().getSimpleName().equals("StreamResetException")
+                    || "stream closed".equals(failure.getMessage());
         }
 
         private static MailjetCall ofResponse(Response response) {

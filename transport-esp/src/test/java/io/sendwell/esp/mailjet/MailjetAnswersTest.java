@@ -108,17 +108,24 @@ class MailjetAnswersTest {
     void a_refused_address_is_that_recipients_and_the_others_may_go_without_it() {
         Submission submission = Submissions.of(
                 "mail-0",
-                Submissions.statement("person0@example.net").to("gone@example.net").cc("desk@example.com").build());
+                Submissions.statement("person0@example.net")
+                        .to("gone@example.net")
+                        .cc("desk@example.com")
+                        .build());
         String entry = ScriptedServer.errorEntry(400, "mj-0013", "To[1].Email");
         try (ScriptedServer server = ScriptedServer.answering(400, messages(entry));
                 MailjetTransport transport = server.transport()) {
             SubmissionReport report =
                     transport.submit(Submissions.ACCOUNT, List.of(submission)).get(0);
 
-            assertThat(((Rejected) report.results().get(EmailAddress.parse("gone@example.net"))).refusal().scope())
+            assertThat(((Rejected) report.results().get(EmailAddress.parse("gone@example.net")))
+                            .refusal()
+                            .scope())
                     .isEqualTo(RefusalScope.RECIPIENT);
             for (String other : List.of("person0@example.net", "desk@example.com")) {
-                assertThat(((Deferred) report.results().get(EmailAddress.parse(other))).refusal().scope())
+                assertThat(((Deferred) report.results().get(EmailAddress.parse(other)))
+                                .refusal()
+                                .scope())
                         .isEqualTo(RefusalScope.MESSAGE);
             }
         }
@@ -130,10 +137,17 @@ class MailjetAnswersTest {
                 + ScriptedServer.error(400, "mj-0006", "Subject") + "]}";
 
         Submission submission = Submissions.of(
-                "mail-0", Submissions.statement("person0@example.net").cc("desk@example.com").build());
+                "mail-0",
+                Submissions.statement("person0@example.net")
+                        .cc("desk@example.com")
+                        .build());
         try (ScriptedServer server = ScriptedServer.answering(400, messages(entry));
                 MailjetTransport transport = server.transport()) {
-            assertThat(transport.submit(Submissions.ACCOUNT, List.of(submission)).get(0).results().values())
+            assertThat(transport
+                            .submit(Submissions.ACCOUNT, List.of(submission))
+                            .get(0)
+                            .results()
+                            .values())
                     .allMatch(Rejected.class::isInstance);
         }
     }
@@ -202,7 +216,8 @@ class MailjetAnswersTest {
 
     @Test
     void an_answer_beyond_the_bound_is_not_read_on() {
-        String huge = "{\"Messages\":[{\"Status\":\"success\",\"CustomID\":\"" + "x".repeat(MailjetLimits.ANSWER) + "\"}]}";
+        String huge =
+                "{\"Messages\":[{\"Status\":\"success\",\"CustomID\":\"" + "x".repeat(MailjetLimits.ANSWER) + "\"}]}";
 
         assertThat(resultOfOne(200, huge)).isInstanceOf(Uncertain.class);
     }
@@ -234,7 +249,8 @@ class MailjetAnswersTest {
     @ValueSource(ints = {500, 502, 504, 520})
     void a_server_error_leaves_everything_in_doubt(int status) {
         assertThat(resultOfOne(status, "")).isInstanceOf(Uncertain.class);
-        assertThat(resultOfOne(status, "{\"ErrorIdentifier\":\"e\",\"StatusCode\":" + status + ",\"ErrorMessage\":\"Sorry\"}"))
+        assertThat(resultOfOne(
+                        status, "{\"ErrorIdentifier\":\"e\",\"StatusCode\":" + status + ",\"ErrorMessage\":\"Sorry\"}"))
                 .isInstanceOf(Uncertain.class);
     }
 
@@ -279,9 +295,10 @@ class MailjetAnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 413})
     void one_message_at_fault_does_not_sink_the_others_of_its_call(int status) {
-        ScriptedServer scripted = new ScriptedServer(call -> ScriptedServer.ids(call).contains("mail-17")
-                ? ScriptedServer.response(status, "<html>" + status + "</html>")
-                : ScriptedServer.success(call));
+        ScriptedServer scripted =
+                new ScriptedServer(call -> ScriptedServer.ids(call).contains("mail-17")
+                        ? ScriptedServer.response(status, "<html>" + status + "</html>")
+                        : ScriptedServer.success(call));
         try (ScriptedServer server = scripted) {
             List<SubmissionResult> results = submit(server, Submissions.count(50));
 

@@ -58,11 +58,13 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     static String successBody(List<String> ids) {
-        return "{\"Messages\":[" + ids.stream().map(ScriptedServer::successEntry).collect(Collectors.joining(",")) + "]}";
+        return "{\"Messages\":["
+                + ids.stream().map(ScriptedServer::successEntry).collect(Collectors.joining(",")) + "]}";
     }
 
     static String successEntry(String id) {
-        return "{\"Status\":\"success\",\"CustomID\":\"" + id + "\",\"To\":[{\"Email\":\"" + id.replace("mail-", "person")
+        return "{\"Status\":\"success\",\"CustomID\":\"" + id + "\",\"To\":[{\"Email\":\""
+                + id.replace("mail-", "person")
                 + "@example.net\",\"MessageUUID\":\"u\",\"MessageID\":1152921530001000001,\"MessageHref\":\"\"}]}";
     }
 
@@ -99,9 +101,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     MailjetTransportBuilder builder() {
-        return MailjetTransport.builder()
-                .baseUrl(server.url("/").uri())
-                .credentials(Submissions.KEY);
+        return MailjetTransport.builder().baseUrl(server.url("/").uri()).credentials(Submissions.KEY);
     }
 
     private static JsonNode read(RecordedRequest request) {

@@ -5,6 +5,7 @@ import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
 import io.sendwell.address.Mailbox;
 import io.sendwell.identity.ReversePath;
+import io.sendwell.message.Attachment;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.HeaderField;
 import io.sendwell.message.Mail;
@@ -15,8 +16,10 @@ import io.sendwell.transport.Envelope;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -90,5 +93,32 @@ final class Submissions {
 
     static List<SubmissionResult> onlyOf(List<SubmissionReport> reports) {
         return reports.stream().map(Submissions::only).toList();
+    }
+
+    /** A file of so many octets, which needs no memory. */
+    static Attachment zeros(String name, long size) {
+        return Attachment.of(name, "application/octet-stream", size, () -> new Zeros(size));
+    }
+
+    private static final class Zeros extends InputStream {
+
+        private long left;
+
+        Zeros(long size) {
+            this.left = size;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] octets, int offset, int length) {
+            int count = (int) Math.min(length, left);
+            Arrays.fill(octets, offset, offset + count, (byte) 0);
+            left -= count;
+            return count == 0 && length > 0 ? -1 : count;
+        }
     }
 }
