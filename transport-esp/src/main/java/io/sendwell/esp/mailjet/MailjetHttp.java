@@ -64,6 +64,7 @@ final class MailjetHttp {
         dispatcher.setMaxRequestsPerHost(settings.maxConcurrentCalls);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .socketFactory(new PromptSocketFactory())
                 .connectionPool(
                         new ConnectionPool(settings.maxConcurrentCalls, IDLE.toMillis(), TimeUnit.MILLISECONDS));
         if (settings.proxy != null) {

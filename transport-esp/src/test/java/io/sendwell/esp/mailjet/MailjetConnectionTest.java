@@ -91,7 +91,7 @@ class MailjetConnectionTest {
                 .build();
         try (ScriptedServer server = ScriptedServer.answering(silence);
                 MailjetTransport transport =
-                        server.builder().callTimeout(Duration.ofMillis(300)).build()) {
+                        server.builder().callTimeout(Duration.ofSeconds(2)).build()) {
             List<SubmissionResult> results =
                     Submissions.onlyOf(transport.submit(Submissions.ACCOUNT, Submissions.count(51)));
 
