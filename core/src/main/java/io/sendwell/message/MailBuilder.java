@@ -187,13 +187,13 @@ public final class MailBuilder {
 
     /** The plain text part; a template when there is merge data. Line ends of any kind are taken. */
     public MailBuilder text(String part) {
-        note("text part", () -> text = requireNoNul("text part", part));
+        note("text part", () -> text = requireText("text part", part));
         return this;
     }
 
     /** The HTML part; a template when there is merge data. Without a text part one is derived from it. */
     public MailBuilder html(String part) {
-        note("HTML part", () -> html = requireNoNul("HTML part", part));
+        note("HTML part", () -> html = requireText("HTML part", part));
         return this;
     }
 
@@ -229,6 +229,9 @@ public final class MailBuilder {
         note("header field", () -> {
             HeaderField field = new HeaderField(name, body);
             ReservedHeaderFields.requireFree(name);
+            if (headerFields.stream().anyMatch(other -> other.name().equalsIgnoreCase(name))) {
+                throw new IllegalArgumentException("The header field " + name + " is set twice; put it once.");
+            }
             headerFields.add(field);
         });
         return this;
@@ -337,11 +340,16 @@ public final class MailBuilder {
         return Map.copyOf(copy);
     }
 
-    private static String requireNoNul(String what, String part) {
+    private static String requireText(String what, String part) {
         int nul = part.indexOf('\0');
         if (nul >= 0) {
             throw new IllegalArgumentException("The " + what + " has a NUL character at index " + nul
                     + ", which no mail may carry (RFC 5322 section 2.2). Remove it.");
+        }
+        int lone = HeaderText.indexOfLoneSurrogate(part);
+        if (lone >= 0) {
+            throw new IllegalArgumentException("The " + what + " has half a character (a lone surrogate) at index "
+                    + lone + ", which cannot be written in UTF-8. Was a text cut in the middle of a character?");
         }
         return part;
     }

@@ -244,6 +244,23 @@ class MailBuilderTest {
                 .withMessageContaining("NUL");
     }
 
+    @Test
+    void half_a_character_in_a_part_is_refused() {
+        assertThatExceptionOfType(InvalidMessageException.class)
+                .isThrownBy(() -> complete().text("cut \uD83D").build())
+                .withMessageContaining("surrogate");
+    }
+
+    @Test
+    void a_header_field_is_set_once() {
+        assertThatExceptionOfType(InvalidMessageException.class)
+                .isThrownBy(() -> complete()
+                        .header("In-Reply-To", "<1@acme.example>")
+                        .header("in-reply-to", "<2@acme.example>")
+                        .build())
+                .withMessageContaining("twice");
+    }
+
     private static MailBuilder complete() {
         return Mail.compose()
                 .from("Erik Maltby", "erik@acme.example")
