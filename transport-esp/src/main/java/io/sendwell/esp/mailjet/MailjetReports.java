@@ -143,15 +143,15 @@ final class MailjetReports {
         if (unknown.isPresent()) {
             return uncertain(words(unknown.get()));
         }
-        Optional<ApiError> route = first(errors, MailjetErrors.Kind.ROUTE);
-        boolean onlyRoute = errors.stream().allMatch(error -> MailjetErrors.kindOf(error) == MailjetErrors.Kind.ROUTE);
-        if (route.isPresent() && onlyRoute) {
-            return new SubmissionResult.Deferred(refusal(RefusalScope.ROUTE, route.get()));
+        Optional<ApiError> againstMessage = errors.stream()
+                .filter(error -> !MailjetErrors.mayBeMended(error))
+                .findFirst();
+        if (againstMessage.isEmpty()) {
+            Optional<ApiError> ofRoute = first(errors, MailjetErrors.Kind.ROUTE);
+            RefusalScope scope = ofRoute.isPresent() ? RefusalScope.ROUTE : RefusalScope.MESSAGE;
+            return new SubmissionResult.Deferred(refusal(scope, ofRoute.orElse(errors.get(0))));
         }
-        ApiError first = errors.stream()
-                .filter(error -> MailjetErrors.kindOf(error) != MailjetErrors.Kind.ROUTE)
-                .findFirst()
-                .orElseThrow();
+        ApiError first = againstMessage.get();
         String code = first.code().isEmpty() ? Integer.toString(first.statusCode()) : first.code();
         return new SubmissionResult.Rejected(Refusal.of(RefusalScope.MESSAGE, code, allWords(errors)));
     }

@@ -125,7 +125,7 @@ final class MailjetSubmitter {
 
     private void takeError(List<MailjetMessage> batch, ApiError error, Optional<Duration> retryAfter) {
         switch (MailjetErrors.kindOf(error)) {
-            case ROUTE -> {
+            case ROUTE, PERMISSION -> {
                 Refusal refusal = reports.refusal(RefusalScope.ROUTE, error);
                 stopWith(
                         batch,

@@ -53,7 +53,7 @@ class MailjetAnswersTest {
             assertThat(((Rejected) results.get(1)).refusal().scope()).isEqualTo(RefusalScope.MESSAGE);
             assertThat(((Rejected) results.get(1)).refusal().code()).isEqualTo("mj-0006");
             assertThat(((Rejected) results.get(1)).refusal().text()).isEqualTo("Words of Mailjet. [Subject]");
-            assertThat(((Deferred) results.get(2)).refusal().scope()).isEqualTo(RefusalScope.ROUTE);
+            assertThat(((Deferred) results.get(2)).refusal().scope()).isEqualTo(RefusalScope.MESSAGE);
             assertThat(((Deferred) results.get(2)).refusal().code()).isEqualTo("send-0008");
         }
     }
@@ -62,13 +62,13 @@ class MailjetAnswersTest {
     @CsvSource({
         "400, send-0003, Rejected, MESSAGE",
         "400, send-0004, Rejected, MESSAGE",
-        "403, send-0006, Deferred, ROUTE",
-        "403, send-0007, Deferred, ROUTE",
-        "403, send-0008, Deferred, ROUTE",
-        "400, send-0010, Deferred, ROUTE",
+        "403, send-0006, Deferred, MESSAGE",
+        "403, send-0007, Deferred, MESSAGE",
+        "403, send-0008, Deferred, MESSAGE",
+        "400, send-0010, Deferred, MESSAGE",
         "400, send-0011, Rejected, MESSAGE",
         "400, send-0012, Rejected, MESSAGE",
-        "400, send-0013, Deferred, ROUTE",
+        "400, send-0013, Deferred, MESSAGE",
         "400, send-0015, Rejected, MESSAGE",
         "400, send-0016, Rejected, MESSAGE",
         "401, mj-0001, Deferred, ROUTE",
