@@ -8,6 +8,8 @@ module io.sendwell.testkit {
     requires static org.jspecify;
 
     exports io.sendwell.testkit;
+    exports io.sendwell.testkit.contract;
+    exports io.sendwell.testkit.fixtures;
     exports io.sendwell.testkit.junit5;
     exports io.sendwell.testkit.mailjet;
     exports io.sendwell.testkit.smtp;

@@ -11,6 +11,9 @@ import java.util.Map;
  * <p>The application implements it on its own database ({@code BlocklistContract} in the testkit proves that it did
  * so) or takes {@link InMemoryBlocklist}. There is no method to remove an entry, on purpose: see {@link
  * OperatorBlocklist}. Implementations are shared by threads.
+ *
+ * <p>Texts are kept character by character, empty ones and blanks at the end among them, and times to the millisecond
+ * or finer.
  */
 public interface Blocklist {
 
@@ -27,7 +30,8 @@ public interface Blocklist {
     Map<EmailAddress, BlocklistEntry> find(AccountId account, Collection<EmailAddress> addresses);
 
     /**
-     * Adds an entry. If one for the same address, scope and reason is there already, that one stays as it is.
+     * Adds an entry. If one for the same address, scope and reason is there already, that one stays as it is, also
+     * when two threads add it at the same time.
      *
      * <p>When this method returns, the entry survives the end of this process.
      *

@@ -7,7 +7,8 @@ import java.util.List;
 public interface OperatorBlocklist extends Blocklist {
 
     /**
-     * Lifts every entry for the address, of every scope, and keeps a record of who did it and why.
+     * Lifts every entry for the address, of every scope, and keeps a record of who did it and why. The address may be
+     * blocked anew afterwards. Of two threads that lift it at the same time, one lifts it.
      *
      * @param reason why it may be written to again; not blank
      * @param liftedBy the person who decided it; not blank

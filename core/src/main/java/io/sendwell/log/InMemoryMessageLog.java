@@ -44,7 +44,8 @@ public final class InMemoryMessageLog implements MessageLog {
 
     @Override
     public synchronized void record(List<LoggedMessage> recorded) {
-        recorded.forEach(message -> messages.put(new Key(message.account(), message.id()), message));
+        // Copied first: a null in the list must not leave half of it recorded.
+        List.copyOf(recorded).forEach(message -> messages.put(new Key(message.account(), message.id()), message));
     }
 
     @Override

@@ -10,12 +10,17 @@ import java.util.Map;
  *
  * <p>The application implements it on its own database ({@code MessageLogContract} in the testkit proves that it did so)
  * or takes {@link InMemoryMessageLog}. Implementations are shared by threads.
+ *
+ * <p>A message is known by its account and its id together, compared exactly, with regard to case. Texts are kept
+ * character by character, empty ones and blanks at the end among them, and times to the millisecond or finer.
  */
 public interface MessageLog {
 
     /**
      * Records messages that are about to be handed to a next hop, and those that are not because something kept them
      * from it. All of them or, when the store fails, none.
+     *
+     * <p>A message that is recorded again takes the place of the first: a caller that got no answer may try again.
      *
      * <p>When this method returns, the messages survive the end of this process.
      *
@@ -24,8 +29,9 @@ public interface MessageLog {
     void record(List<LoggedMessage> messages);
 
     /**
-     * Replaces what was known of some recipients of a message that was recorded before. A message that is not known is
-     * left alone: it may have been erased meanwhile.
+     * Replaces what was known of some recipients of a message that was recorded before; the others stay as they are,
+     * also when two threads settle one message at the same time. Nothing is recorded for a message that is not known: it
+     * may have been erased meanwhile.
      *
      * @param outcomes the recipients whose outcome changed
      * @throws MessageLogException when the store is out of reach; the caller tries again
@@ -33,8 +39,12 @@ public interface MessageLog {
     void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes);
 
     /**
-     * Finds messages of one account, the latest first by {@link LoggedMessage#sentAt()}, then by id.
+     * Finds messages of one account, the latest first by {@link LoggedMessage#sentAt()}, and of one time the greater id
+     * first, compared character by character as {@link String#compareTo} does and not by the rules of a language.
      *
+     * <p>Recipients are compared by {@link EmailAddress#normalForm()}, everything else exactly.
+     *
+     * @return at most {@link MessageQuery#limit()} messages, with their recipients in the order in which they were recorded
      * @throws MessageLogException when the store is out of reach
      */
     List<LoggedMessage> find(AccountId account, MessageQuery query);
