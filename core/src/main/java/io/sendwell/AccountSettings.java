@@ -5,10 +5,11 @@ import io.sendwell.identity.OnBehalfOf;
 import io.sendwell.route.Route;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How one account sends. Immutable.
+ * How one account sends: by its first route, and where that cannot carry a mail, by the SMTP server behind the ESP. Immutable.
  *
  * @param id whose settings these are
  * @param timeZone in which its days and months are counted
@@ -22,7 +23,7 @@ public record AccountSettings(
     public AccountSettings {
         if (firstRoute == Route.ACCOUNT_SMTP && ownServer.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Account " + id + " sends by its own SMTP server but names none: call" + " withOwnServer(...).");
+                    "Account " + id + " sends by its own SMTP server but names none: call withOwnServer(...).");
         }
     }
 
@@ -49,5 +50,14 @@ public record AccountSettings(
     /** The same account with an SMTP server of its own, by which all its mail leaves. */
     public AccountSettings withOwnServer(OwnServer value) {
         return new AccountSettings(id, timeZone, onBehalfOf, Route.ACCOUNT_SMTP, Optional.of(value));
+    }
+
+    // An account that sends by a server of its own has chosen to answer for its mail: nothing else is tried.
+    List<Route> candidates() {
+        return switch (firstRoute) {
+            case ESP -> List.of(Route.ESP, ownServer.isPresent() ? Route.ACCOUNT_SMTP : Route.OPERATOR_SMTP);
+            case OPERATOR_SMTP -> List.of(Route.OPERATOR_SMTP);
+            case ACCOUNT_SMTP -> List.of(Route.ACCOUNT_SMTP);
+        };
     }
 }

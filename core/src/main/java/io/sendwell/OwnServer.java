@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * An account's own SMTP server, as a way out for its mail. Immutable.
  *
- * <p>Mail that leaves by it has no figures, and the account alone answers for its reputation.
+ * <p>Mail that leaves by it has no figures, and the account alone answers for its reputation. Whoever opened the transport
+ * closes it.
  *
  * @param transport speaks to the server with the account's login
  * @param domains the author domains that the operator allows on it

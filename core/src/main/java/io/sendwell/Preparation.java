@@ -17,12 +17,16 @@ import io.sendwell.policy.SendingPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From a mail as it was composed to one that could leave: merged, with a text part, and examined. It is done once, when
  * the mail is made; nothing later changes what it says.
  */
 final class Preparation {
+
+    private static final Logger log = LoggerFactory.getLogger(Preparation.class);
 
     private final TemplateEngine engine;
     private final List<Check> checks;
@@ -35,7 +39,14 @@ final class Preparation {
     }
 
     /** A mail that says what it will say, and what was found in it. */
-    record Prepared(Mail mail, CheckReport report) {}
+    record Prepared(Mail mail, CheckReport report) {
+
+        Prepared with(Finding finding) {
+            List<Finding> findings = new ArrayList<>(report.findings());
+            findings.add(finding);
+            return new Prepared(mail, new CheckReport(findings));
+        }
+    }
 
     Prepared prepare(AccountId account, Mail mail) {
         Optional<MergeData> data = mail.mergeData();
@@ -61,21 +72,38 @@ final class Preparation {
     private Prepared examined(AccountId account, Mail mail, List<Finding> soFar) {
         List<Finding> findings = new ArrayList<>(soFar);
         Mail complete = withTextPart(withCleanSubject(mail, findings), findings);
-        checks.forEach(check -> findings.addAll(check.examine(complete, account, policy)));
+        checks.forEach(check -> findings.addAll(examine(check, complete, account)));
         return new Prepared(complete, new CheckReport(findings));
     }
 
-    private static Mail withCleanSubject(Mail mail, List<Finding> findings) {
-        String clean = SubjectText.withoutDirectionControls(mail.subject());
-        if (clean.equals(mail.subject())) {
-            return mail;
+    // A check of the application that fails keeps its mail from leaving, and not the other mails of a broadcast.
+    private List<Finding> examine(Check check, Mail mail, AccountId account) {
+        try {
+            return check.examine(mail, account, policy);
+        } catch (RuntimeException e) {
+            String name = check.getClass().getName();
+            log.warn("The check {} failed, so the mail does not leave", name, e);
+            return List.of(Finding.mustFail(
+                    "CHECK_FAILED",
+                    "The check " + name + " failed: " + e,
+                    "Every check says what it found.",
+                    "Mend the check, or take it out.",
+                    "what was not examined is not sent"));
         }
-        findings.add(Finding.applied(
-                "SUBJECT_DIRECTION_CONTROLS",
-                "The subject had characters that turn the direction of writing; they were taken out.",
-                "A subject that reads as it is written.",
-                "Unicode UTS #39; Gmail's sender guidelines"));
-        return mail.merged(clean, mail.text(), mail.html());
+    }
+
+    private static Mail withCleanSubject(Mail mail, List<Finding> findings) {
+        String visible = SubjectText.withoutHiddenCharacters(mail.subject());
+        if (!visible.equals(mail.subject())) {
+            findings.add(Finding.applied(
+                    "SUBJECT_HIDDEN_CHARACTERS",
+                    "The subject had characters that turn the direction of writing, or joiners that join nothing; they"
+                            + " were taken out.",
+                    "A subject that reads as it is written.",
+                    "Unicode UTS #39; Gmail's sender guidelines"));
+        }
+        String clean = SubjectText.normalised(visible);
+        return clean.equals(mail.subject()) ? mail : mail.merged(clean, mail.text(), mail.html());
     }
 
     private static Mail withTextPart(Mail mail, List<Finding> findings) {

@@ -103,7 +103,7 @@ final class RoutePlanner {
 
         RoutePlan run() {
             Optional<SenderIdentity> firstIdentity = Optional.empty();
-            for (Route route : candidates()) {
+            for (Route route : account.candidates()) {
                 Optional<Transport> transport = transport(account, route);
                 if (transport.isEmpty()) {
                     rejected.add(new RejectedRoute(route, "it is not set up."));
@@ -122,18 +122,6 @@ final class RoutePlanner {
             return noWayOut();
         }
 
-        // An account that sends by a server of its own has chosen to answer for its mail: nothing else is tried.
-        private List<Route> candidates() {
-            return switch (account.firstRoute()) {
-                case ESP ->
-                    account.ownServer().isPresent()
-                            ? List.of(Route.ESP, Route.ACCOUNT_SMTP)
-                            : List.of(Route.ESP, Route.OPERATOR_SMTP);
-                case OPERATOR_SMTP -> List.of(Route.OPERATOR_SMTP);
-                case ACCOUNT_SMTP -> List.of(Route.ACCOUNT_SMTP);
-            };
-        }
-
         private Optional<String> obstacle(
                 Route route, Transport transport, SenderIdentity identity, Optional<SenderIdentity> firstIdentity) {
             long limit = transport.capabilities().maxAttachmentSize();
@@ -144,8 +132,8 @@ final class RoutePlanner {
                 return Optional.of(String.format(
                         Locale.ROOT,
                         "the attachments have %s, and it takes %s.",
-                        mebibytes(mail.attachmentSize()),
-                        mebibytes(limit)));
+                        size(mail.attachmentSize()),
+                        size(limit)));
             }
             if (mail.recipients().size() > transport.capabilities().maxRecipients()) {
                 return Optional.of("the mail has " + mail.recipients().size() + " recipients, and it takes "
@@ -234,7 +222,8 @@ final class RoutePlanner {
                 "a fallback never gets worse in silence");
     }
 
-    private static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / (double) SendingPolicy.MEBIBYTE);
+    // To the octet: at the limit, the rounded figures of both sides are the same.
+    private static String size(long octets) {
+        return String.format(Locale.ROOT, "%.1f MB (%,d octets)", octets / (double) SendingPolicy.MEBIBYTE, octets);
     }
 }

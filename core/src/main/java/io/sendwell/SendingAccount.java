@@ -24,6 +24,7 @@ import io.sendwell.route.Route;
 import io.sendwell.route.RoutePlan;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,13 @@ import java.util.stream.Stream;
  * share it.
  */
 public final class SendingAccount {
+
+    private static final Finding DUPLICATE = Finding.mustFail(
+            "DUPLICATE_IN_AUDIENCE",
+            "The audience names this address before.",
+            "Each person of an audience once.",
+            "Take the second one out of the audience.",
+            "nobody wants a newsletter twice");
 
     private final AccountSettings settings;
     private final Preparation preparation;
@@ -83,7 +91,7 @@ public final class SendingAccount {
      * @throws io.sendwell.account.SendwellException when a store is out of reach
      */
     public RoutePlan plan(Mail mail) {
-        return dispatcher.plan(settings, preparation.prepare(id(), mail));
+        return dispatcher.plan(settings, prepared(mail), defaultCampaign(mail));
     }
 
     /**
@@ -105,8 +113,14 @@ public final class SendingAccount {
      */
     public Receipt send(Mail mail) {
         return dispatcher
-                .send(settings, List.of(preparation.prepare(id(), mail)), defaultCampaign(mail))
+                .send(settings, List.of(prepared(mail)), defaultCampaign(mail))
                 .get(0);
+    }
+
+    private Preparation.Prepared prepared(Mail mail) {
+        Preparation.Prepared prepared = preparation.prepare(id(), mail);
+        int recipients = mail.recipients().size();
+        return recipients > policy.immediateRecipientLimit() ? prepared.with(tooManyRecipients(recipients)) : prepared;
     }
 
     /** Sends a mail as {@link #send(Mail)} does, on a thread of this executor. */
@@ -135,7 +149,8 @@ public final class SendingAccount {
 
     /**
      * Sends a broadcast now, if its audience has at most {@link SendingPolicy#immediateRecipientLimit()} persons. A larger
-     * one is refused as a whole, before anybody gets anything.
+     * one is refused as a whole, before anybody gets anything. Whoever stands in the audience twice gets one mail: the
+     * first; the others have a receipt with the code {@code DUPLICATE_IN_AUDIENCE}.
      *
      * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing was sent then
      */
@@ -152,9 +167,10 @@ public final class SendingAccount {
         List<Preparation.Prepared> prepared;
         try (Stream<Mail> mails = broadcast.mails()) {
             // One more than may go at once is enough to know, however long the audience is.
-            prepared = mails.limit(policy.immediateRecipientLimit() + 1L)
-                    .map(mail ->
-                            preparation.prepare(id(), mail, mail.mergeData().orElseThrow(), template))
+            Set<String> written = new HashSet<>();
+            prepared = mails.sequential()
+                    .limit(policy.immediateRecipientLimit() + 1L)
+                    .map(mail -> prepared(mail, template, written))
                     .toList();
         }
         if (prepared.size() > policy.immediateRecipientLimit()) {
@@ -162,6 +178,13 @@ public final class SendingAccount {
         }
         return new BroadcastReceipt(
                 campaign, new CheckReport(List.of()), dispatcher.send(settings, prepared, campaign));
+    }
+
+    private Preparation.Prepared prepared(Mail mail, MailTemplate template, Set<String> written) {
+        Preparation.Prepared prepared =
+                preparation.prepare(id(), mail, mail.mergeData().orElseThrow(), template);
+        String person = mail.to().get(0).address().normalForm();
+        return written.add(person) ? prepared : prepared.with(DUPLICATE);
     }
 
     /** Messages of this account, the latest first. */
@@ -187,6 +210,15 @@ public final class SendingAccount {
 
     private static BroadcastReceipt refused(CampaignName campaign, Finding finding) {
         return new BroadcastReceipt(campaign, new CheckReport(List.of(finding)), List.of());
+    }
+
+    private Finding tooManyRecipients(int recipients) {
+        return Finding.mustFail(
+                "TOO_MANY_RECIPIENTS_FOR_NOW",
+                "The mail has " + recipients + " recipients.",
+                "At most " + policy.immediateRecipientLimit() + " recipients at once.",
+                "Send a Broadcast, or raise the policy's immediateRecipientLimit.",
+                "more than 100 mails are only scheduled");
     }
 
     private Finding tooManyAtOnce() {

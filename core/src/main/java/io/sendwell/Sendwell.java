@@ -5,9 +5,13 @@ import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.identity.BounceAddresses;
 import io.sendwell.identity.IdentityDecision;
+import io.sendwell.identity.Operator;
+import io.sendwell.log.MessageLog;
 import io.sendwell.mime.MimeRenderer;
+import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.transport.Transport;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,27 +34,32 @@ public final class Sendwell implements AutoCloseable {
 
     private final Map<Route, Transport> transports;
     private final Function<AccountId, Optional<AccountSettings>> accounts;
-    private final SendwellBuilder parts;
+    private final OperatorBlocklist blocklist;
+    private final MessageLog messageLog;
+    private final SendingPolicy policy;
+    private final InstantSource clock;
     private final Preparation preparation;
     private final RoutePlanner planner;
     private final Dispatcher dispatcher;
 
     Sendwell(SendwellBuilder b) {
-        parts = b;
+        Operator operator = b.requiredOperator();
         transports = Map.copyOf(b.transports);
         accounts = b.accountDirectory();
-        preparation = new Preparation(b.templateEngine, b.checks, b.policy);
-        planner = new RoutePlanner(
-                transports, new IdentityDecision(b.requiredOperator()), b.authorFacts, b.receiverLists, b.policy);
-        dispatcher = new Dispatcher(
+        blocklist = b.requiredBlocklist();
+        messageLog = b.requiredMessageLog();
+        policy = b.policy;
+        clock = b.clock;
+        preparation = new Preparation(b.templateEngine, b.checks, policy);
+        planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
+        Drafting drafting = new Drafting(
                 planner,
-                b.requiredBlocklist(),
-                b.requiredMessageLog(),
-                b.hooks,
-                new BounceAddresses(b.requiredOperator()),
-                new WireSizeCheck(MimeRenderer.create(), b.policy),
-                new MessageIds(b.clock),
-                b.clock);
+                blocklist,
+                new BounceAddresses(operator),
+                new WireSizeCheck(MimeRenderer.create(), policy),
+                new MessageIds(clock),
+                clock);
+        dispatcher = new Dispatcher(drafting, new Hooks(b.hooks), messageLog, new Handover(planner, messageLog), clock);
     }
 
     /** Starts the set-up. */
@@ -61,29 +70,26 @@ public final class Sendwell implements AutoCloseable {
     /**
      * The account of this id.
      *
-     * @throws ConfigurationException when there is no such account
+     * @throws ConfigurationException when there is no such account, or the look-up gave another one
      */
     public SendingAccount account(String id) {
-        AccountSettings settings = accounts.apply(AccountId.of(id))
+        AccountId wanted = AccountId.of(id);
+        AccountSettings settings = accounts.apply(wanted)
                 .orElseThrow(() -> new ConfigurationException("There is no account \"" + id
                         + "\". Name it when Sendwell is built, by account(...) or accounts(...)."));
-        return new SendingAccount(
-                settings,
-                preparation,
-                dispatcher,
-                planner,
-                parts.requiredBlocklist(),
-                parts.requiredMessageLog(),
-                parts.policy,
-                parts.clock);
+        if (!settings.id().equals(wanted)) {
+            throw new ConfigurationException("The look-up of account \"" + id + "\" gave the settings of \""
+                    + settings.id() + "\". Correct what was handed to accounts(...).");
+        }
+        return new SendingAccount(settings, preparation, dispatcher, planner, blocklist, messageLog, policy, clock);
     }
 
     /** The blocklist in the operator's hands. */
     public OperatorBlocklist blocklist() {
-        return parts.requiredBlocklist();
+        return blocklist;
     }
 
-    /** Closes the transports that it was given. */
+    /** Closes the transports that it was given; a server of an account's own is closed by whoever opened it. */
     @Override
     public void close() {
         transports.values().forEach(Transport::close);

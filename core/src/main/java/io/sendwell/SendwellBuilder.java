@@ -153,14 +153,7 @@ public final class SendwellBuilder {
             throw new ConfigurationException(
                     "There is no way out: call esp(...), operatorServer(...), or give an account a server of its own.");
         }
-        for (AccountSettings account : accounts.values()) {
-            boolean missing =
-                    account.firstRoute() != Route.ACCOUNT_SMTP && !transports.containsKey(account.firstRoute());
-            if (missing && transports.isEmpty()) {
-                throw new ConfigurationException("Account " + account.id() + " sends by "
-                        + account.firstRoute().words() + ", which is not set up.");
-            }
-        }
+        accounts.values().forEach(this::requireWayOut);
         if (blocklist == null || messageLog == null) {
             log.warn(
                     "Sendwell keeps its {} in memory: nothing survives a restart. Hand in stores of your own.",
@@ -175,6 +168,15 @@ public final class SendwellBuilder {
             messageLog = new InMemoryMessageLog();
         }
         return new Sendwell(this);
+    }
+
+    private void requireWayOut(AccountSettings account) {
+        boolean none = account.candidates().stream()
+                .noneMatch(route -> route == Route.ACCOUNT_SMTP || transports.containsKey(route));
+        if (none) {
+            throw new ConfigurationException("Account " + account.id() + " sends by "
+                    + account.firstRoute().words() + ", which is not set up.");
+        }
     }
 
     Operator requiredOperator() {

@@ -2,37 +2,15 @@ package io.sendwell.address;
 
 import io.sendwell.internal.text.CodePoints;
 import io.sendwell.internal.text.HeaderText;
+import io.sendwell.internal.text.Joiners;
 import io.sendwell.internal.text.VisibleText;
 import java.text.Normalizer;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 
 /** What people see in place of an address: it must be what it seems, and stay within its header field. */
 final class DisplayName {
     /** RFC 5322 section 3.2.3, without the dot, which nobody misreads in a name. */
     private static final String SPECIALS = "()<>[]:;@\\,\"";
-
-    /** Scripts in which a joiner changes the shape of letters, and is typed by people who write well. */
-    private static final Set<Character.UnicodeScript> JOINING_SCRIPTS = EnumSet.of(
-            Character.UnicodeScript.ARABIC,
-            Character.UnicodeScript.SYRIAC,
-            Character.UnicodeScript.MONGOLIAN,
-            Character.UnicodeScript.NKO,
-            Character.UnicodeScript.MANDAIC,
-            Character.UnicodeScript.DEVANAGARI,
-            Character.UnicodeScript.BENGALI,
-            Character.UnicodeScript.GURMUKHI,
-            Character.UnicodeScript.GUJARATI,
-            Character.UnicodeScript.ORIYA,
-            Character.UnicodeScript.TAMIL,
-            Character.UnicodeScript.TELUGU,
-            Character.UnicodeScript.KANNADA,
-            Character.UnicodeScript.MALAYALAM,
-            Character.UnicodeScript.SINHALA,
-            Character.UnicodeScript.KHMER,
-            Character.UnicodeScript.MYANMAR,
-            Character.UnicodeScript.TIBETAN);
 
     private DisplayName() {}
 
@@ -105,9 +83,7 @@ final class DisplayName {
     /** Invisible code points with work to do: joiners in their scripts and in emoji, variation selectors, direction marks. */
     private static boolean isNeededAfter(int before, int codePoint) {
         if (CodePoints.isJoinControl(codePoint)) {
-            return before >= 0
-                    && (JOINING_SCRIPTS.contains(Character.UnicodeScript.of(before))
-                            || (codePoint == 0x200D && isPartOfEmoji(before)));
+            return Joiners.isNeededAfter(before, codePoint);
         }
         boolean directionMark = codePoint == 0x200E || codePoint == 0x200F || codePoint == 0x61C;
         return directionMark
@@ -118,11 +94,5 @@ final class DisplayName {
         return (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
                 || (codePoint >= 0xE0100 && codePoint <= 0xE01EF)
                 || (codePoint >= 0x180B && codePoint <= 0x180D);
-    }
-
-    private static boolean isPartOfEmoji(int codePoint) {
-        return Character.getType(codePoint) == Character.OTHER_SYMBOL
-                || codePoint == 0xFE0F
-                || (codePoint >= 0x1F000 && codePoint <= 0x1FAFF);
     }
 }

@@ -173,19 +173,17 @@ public final class IdentityDecision {
         }
 
         private SenderIdentity asAuthor(IdentityOutcome outcome) {
-            Optional<Mailbox> senderField =
-                    outcome == IdentityOutcome.ON_BEHALF_OF ? Optional.of(operator.senderField()) : Optional.empty();
+            // RFC 5322 section 3.6.2: nobody posts for themselves.
+            Optional<Mailbox> senderField = outcome == IdentityOutcome.ON_BEHALF_OF
+                    ? Optional.of(operator.senderField()).filter(this::isNotTheAuthor)
+                    : Optional.empty();
             Optional<DomainName> bounceDomain = switch (outcome) {
                 case OWN_SERVER -> Optional.empty();
                 case ON_BEHALF_OF -> Optional.of(operator.bounceDomain());
                 default -> Optional.of(domain.bounceDomain().orElse(operator.bounceDomain()));
             };
             return identity(
-                    outcome,
-                    facts.author(),
-                    senderField,
-                    facts.replyTo().filter(this::differsFromAuthor),
-                    bounceDomain);
+                    outcome, facts.author(), senderField, facts.replyTo().filter(this::isNotTheAuthor), bounceDomain);
         }
 
         private SenderIdentity rewrite() {
@@ -215,7 +213,24 @@ public final class IdentityDecision {
                 Optional<Mailbox> senderField,
                 Optional<Mailbox> replyTo,
                 Optional<DomainName> bounceDomain) {
-            return new SenderIdentity(outcome, from, senderField, replyTo, bounceDomain, reasons, warnings, alarm);
+            return new SenderIdentity(
+                    outcome,
+                    from,
+                    senderField,
+                    replyTo,
+                    bounceDomain,
+                    messageIdDomain(outcome),
+                    reasons,
+                    warnings,
+                    alarm);
+        }
+
+        private DomainName messageIdDomain(IdentityOutcome outcome) {
+            return switch (outcome) {
+                case ALIGNED, OWN_SERVER, REFUSE -> authorDomain;
+                case SPF_ONLY, ON_BEHALF_OF -> operator.senderField().address().domain();
+                case REWRITE -> operator.rewritingDomain().orElseThrow();
+            };
         }
 
         private boolean spfVouches() {
@@ -238,8 +253,10 @@ public final class IdentityDecision {
                             .isPresent();
         }
 
-        private boolean differsFromAuthor(Mailbox mailbox) {
-            return !mailbox.address().equals(facts.author().address());
+        private boolean isNotTheAuthor(Mailbox mailbox) {
+            return !mailbox.address()
+                    .normalForm()
+                    .equals(facts.author().address().normalForm());
         }
 
         private String policyWords() {

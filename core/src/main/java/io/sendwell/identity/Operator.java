@@ -66,6 +66,9 @@ public final class Operator {
     /** Describes an operator; one thread at a time. */
     public static final class Builder {
 
+        // Half of a display name; the other half is the author's.
+        private static final int MAX_NAME = Mailbox.MAX_DISPLAY_NAME / 2;
+
         private final String name;
         private @Nullable Mailbox senderField;
         private @Nullable DomainName rewritingDomain;
@@ -103,9 +106,15 @@ public final class Operator {
         /**
          * The operator.
          *
-         * @throws IllegalArgumentException when there is no mailbox for the Sender field
+         * @throws IllegalArgumentException when there is no mailbox for the Sender field, or the name is blank or too long
+         *     to stand behind an author's
          */
         public Operator build() {
+            if (name.isBlank() || name.length() > MAX_NAME) {
+                throw new IllegalArgumentException(
+                        "An operator's name has 1 to " + MAX_NAME + " characters; this one has " + name.length()
+                                + ". It stands in From, as in: Jo Berg via Acme CRM.");
+            }
             if (senderField == null) {
                 throw new IllegalArgumentException(
                         "An operator has a mailbox that posts for authors: call senderField(\"mail@your.domain\").");

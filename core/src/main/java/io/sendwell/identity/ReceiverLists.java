@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which domains are mailbox providers' own, and which receivers insist on alignment: dated lists that an application
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 public final class ReceiverLists {
 
     private static final String ANY_SUFFIX = ".*";
+
+    // Providers are found under .fr, .com, .co.uk and .com.br; live.acme.example is the events page of a customer.
+    private static final Pattern COUNTRY_SUFFIX = Pattern.compile("\\.[^.]+|\\.[a-z]{2,3}\\.[a-z]{2}");
 
     private final Map<String, String> providers;
     private final Map<String, String> demands;
@@ -39,7 +44,8 @@ public final class ReceiverLists {
     /**
      * Lists of the application's own.
      *
-     * @param providers domain, or name with any suffix such as {@code yahoo.*}, to the provider's name
+     * @param providers domain, or name such as {@code yahoo.*} with any suffix of a country ({@code .fr}, {@code .co.uk})
+     *     or a kind ({@code .com}), to the provider's name
      * @param demands receiver's domain to what it insists on
      */
     public static ReceiverLists of(Map<String, String> providers, Map<String, ReceiverDemand> demands) {
@@ -63,10 +69,16 @@ public final class ReceiverLists {
                 .orElse(ReceiverDemand.NOTHING);
     }
 
-    private static @org.jspecify.annotations.Nullable String lookUp(Map<String, String> list, DomainName domain) {
+    private static @Nullable String lookUp(Map<String, String> list, DomainName domain) {
         String name = domain.ascii();
         String found = list.get(name);
-        return found != null ? found : list.get(name.substring(0, Math.max(0, name.indexOf('.'))) + ANY_SUFFIX);
+        if (found != null) {
+            return found;
+        }
+        int dot = name.indexOf('.');
+        return dot > 0 && COUNTRY_SUFFIX.matcher(name.substring(dot)).matches()
+                ? list.get(name.substring(0, dot) + ANY_SUFFIX)
+                : null;
     }
 
     private static Map<String, String> read(String resource) {

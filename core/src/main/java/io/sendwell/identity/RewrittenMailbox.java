@@ -33,8 +33,18 @@ final class RewrittenMailbox {
             String address = (slug.isEmpty() ? "author" : slug) + "." + token.substring(0, 8) + "@" + label(account)
                     + "." + domain.ascii();
             String who = author.displayName().isEmpty() ? localPart : author.displayName();
-            return Mailbox.of(who + " via " + operator.name(), address);
+            return Mailbox.of(cut(who) + " via " + operator.name(), address);
         });
+    }
+
+    // The operator's name is what tells a rewritten From from the author's own, so it is the author's that gives way.
+    private String cut(String who) {
+        int room = Mailbox.MAX_DISPLAY_NAME - " via ".length() - operator.name().length();
+        if (who.length() <= room) {
+            return who;
+        }
+        boolean tearsAPair = Character.isHighSurrogate(who.charAt(room - 1));
+        return who.substring(0, tearsAPair ? room - 1 : room).strip();
     }
 
     // Two account ids may look alike once lower-cased, so a changed one carries a piece of its digest.

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param senderField who posts for the author; empty when nobody does
  * @param replyTo where replies go when not to From
  * @param bounceDomain the domain of the reverse-path; empty when bounces go to From itself
+ * @param messageIdDomain the domain in the Message-ID: of whoever makes the message, the author's or the operator's
  * @param reasons why, in sentences for people, the deciding one first
  * @param warnings what may go wrong all the same, and how to mend it
  * @param alarm a sentence for the operator when the facts contradict each other; empty when they do not
@@ -23,6 +24,7 @@ public record SenderIdentity(
         Optional<Mailbox> senderField,
         Optional<Mailbox> replyTo,
         Optional<DomainName> bounceDomain,
+        DomainName messageIdDomain,
         List<String> reasons,
         List<String> warnings,
         Optional<String> alarm) {

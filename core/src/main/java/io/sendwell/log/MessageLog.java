@@ -34,7 +34,7 @@ public interface MessageLog {
      * may have been erased meanwhile.
      *
      * @param outcomes the recipients whose outcome changed
-     * @throws MessageLogException when the store is out of reach; the caller tries again
+     * @throws MessageLogException when the store is out of reach; the message has left all the same, and stays pending here
      */
     void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes);
 

@@ -2,13 +2,14 @@ package io.sendwell.message;
 
 import io.sendwell.address.EmailAddress;
 import io.sendwell.address.Mailbox;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A message in the sense of RFC 5322, as its author composed it: who, to whom, what.
@@ -50,9 +51,11 @@ public final class Mail implements Message {
 
     Mail(MailBuilder b) {
         from = Objects.requireNonNull(b.from);
-        to = List.copyOf(b.to);
-        cc = List.copyOf(b.cc);
-        bcc = List.copyOf(b.bcc);
+        // Whoever is named twice gets one copy: an ESP without an envelope would send one for each naming.
+        Set<String> named = new HashSet<>();
+        to = firstNamings(b.to, named);
+        cc = firstNamings(b.cc, named);
+        bcc = firstNamings(b.bcc, named);
         replyTo = Optional.ofNullable(b.replyTo);
         subject = b.subject;
         text = Optional.ofNullable(b.text);
@@ -65,6 +68,12 @@ public final class Mail implements Message {
         messageClass = b.messageClass;
         purpose = Optional.ofNullable(b.purpose);
         providerOptions = b.copyOfProviderOptions();
+    }
+
+    private static List<Mailbox> firstNamings(List<Mailbox> field, Set<String> named) {
+        return field.stream()
+                .filter(mailbox -> named.add(mailbox.address().normalForm()))
+                .toList();
     }
 
     /** Starts a mail. The builder checks what it is given and reports every problem at {@code build()}. */
@@ -97,13 +106,12 @@ public final class Mail implements Message {
         return bcc;
     }
 
-    /** Every recipient's address, each once by its normal form, in the order To, Cc, Bcc. */
+    /** Every recipient's address, in the order To, Cc, Bcc. Nobody is named twice: the first naming holds. */
     public List<EmailAddress> recipients() {
-        Map<String, EmailAddress> unique = new LinkedHashMap<>();
-        for (List<Mailbox> field : List.of(to, cc, bcc)) {
-            field.forEach(mailbox -> unique.putIfAbsent(mailbox.address().normalForm(), mailbox.address()));
-        }
-        return List.copyOf(unique.values());
+        return Stream.of(to, cc, bcc)
+                .flatMap(List::stream)
+                .map(Mailbox::address)
+                .toList();
     }
 
     /** Where replies go when not to From. */

@@ -41,9 +41,9 @@ public record OutgoingMail(
         if (mail.mergeData().isPresent()) {
             throw new IllegalArgumentException("A mail is merged before it leaves; this one still has merge data.");
         }
-        Mailbox author = from;
+        String author = from.address().normalForm();
         if (senderField
-                .filter(sender -> sender.address().equals(author.address()))
+                .filter(sender -> sender.address().normalForm().equals(author))
                 .isPresent()) {
             throw new IllegalArgumentException(
                     "The Sender field names someone other than From, or is left out (RFC 5322 section 3.6.2).");

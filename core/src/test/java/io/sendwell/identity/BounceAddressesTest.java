@@ -45,6 +45,7 @@ class BounceAddressesTest {
                 Optional.empty(),
                 Optional.empty(),
                 bounceDomain,
+                DomainName.parse("customer.example"),
                 List.of(),
                 List.of(),
                 Optional.empty());
