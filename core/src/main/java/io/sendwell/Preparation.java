@@ -11,6 +11,7 @@ import io.sendwell.merge.MergedMail;
 import io.sendwell.merge.PlainText;
 import io.sendwell.merge.TemplateEngine;
 import io.sendwell.merge.TemplateException;
+import io.sendwell.message.InvalidMessageException;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MergeData;
 import io.sendwell.policy.SendingPolicy;
@@ -56,7 +57,7 @@ final class Preparation {
         try {
             return prepare(account, mail, data.get(), compile(mail));
         } catch (TemplateException e) {
-            return new Prepared(mail.merged(mail.subject(), mail.text(), mail.html()), report(templateFinding(e)));
+            return unmerged(mail, templateFinding(e));
         }
     }
 
@@ -65,8 +66,16 @@ final class Preparation {
     }
 
     Prepared prepare(AccountId account, Mail mail, MergeData data, MailTemplate template) {
-        MergedMail merged = template.merge(mail, data);
-        return examined(account, merged.mail(), mergeFindings(merged.report()));
+        try {
+            MergedMail merged = template.merge(mail, data);
+            return examined(account, merged.mail(), mergeFindings(merged.report()));
+        } catch (InvalidMessageException e) {
+            return unmerged(mail, unsafe("The merged text cannot stand in a mail: " + e.getMessage()));
+        }
+    }
+
+    private static Prepared unmerged(Mail mail, Finding why) {
+        return new Prepared(mail.merged(mail.subject(), mail.text(), mail.html()), new CheckReport(List.of(why)));
     }
 
     private Prepared examined(AccountId account, Mail mail, List<Finding> soFar) {
@@ -138,16 +147,17 @@ final class Preparation {
                     "a mail with a hole in it reads as spam"));
         }
         report.problems()
-                .forEach(problem -> findings.add(Finding.mustFail(
-                        "MERGE_VALUE_UNSAFE",
-                        "The value of " + problem.field() + " cannot stand in its place: " + problem.reason(),
-                        "A value that is text where it stands.",
-                        "Correct the value.",
-                        "CWE-93 and CWE-79")));
+                .forEach(problem -> findings.add(
+                        unsafe("The value of " + problem.field() + " cannot stand in its place: " + problem.reason())));
         return findings;
     }
 
-    private static CheckReport report(Finding finding) {
-        return new CheckReport(List.of(finding));
+    private static Finding unsafe(String seen) {
+        return Finding.mustFail(
+                "MERGE_VALUE_UNSAFE",
+                seen,
+                "A value that is text where it stands.",
+                "Correct the value.",
+                "CWE-93 and CWE-79");
     }
 }

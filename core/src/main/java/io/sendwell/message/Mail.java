@@ -187,13 +187,20 @@ public final class Mail implements Message {
         return providerOptions.keySet();
     }
 
-    /** This mail with final subject and parts, and nothing left to merge. */
+    /**
+     * This mail with final subject and parts, and nothing left to merge.
+     *
+     * @throws InvalidMessageException when the subject is not one line, or a part holds what no mail may carry: a template
+     *     engine let it through
+     */
     public Mail merged(String mergedSubject, Optional<String> mergedText, Optional<String> mergedHtml) {
         MailBuilder builder = toBuilder();
-        builder.subject = mergedSubject;
-        builder.text = mergedText.orElse(null);
-        builder.html = mergedHtml.orElse(null);
+        builder.text = null;
+        builder.html = null;
         builder.mergeData = null;
+        builder.subject(mergedSubject);
+        mergedText.ifPresent(builder::text);
+        mergedHtml.ifPresent(builder::html);
         return builder.build();
     }
 

@@ -1,0 +1,78 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.DomainName;
+import io.sendwell.address.EmailAddress;
+import io.sendwell.route.Capability;
+import io.sendwell.transport.Submission;
+import io.sendwell.transport.SubmissionReport;
+import io.sendwell.transport.SubmissionResult;
+import io.sendwell.transport.Transport;
+import io.sendwell.transport.TransportCapabilities;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Takes everything and remembers it, or does as it is told. */
+final class FakeTransport implements Transport {
+
+    private final List<Submission> submissions = new CopyOnWriteArrayList<>();
+    private final String name;
+    private volatile Function<List<Submission>, List<SubmissionReport>> answer = FakeTransport::accepted;
+
+    FakeTransport(String name) {
+        this.name = name;
+    }
+
+    FakeTransport answering(Function<List<Submission>, List<SubmissionReport>> told) {
+        answer = told;
+        return this;
+    }
+
+    static List<SubmissionReport> accepted(List<Submission> submissions) {
+        return submissions.stream()
+                .map(submission ->
+                        SubmissionReport.same(submission.envelope(), new SubmissionResult.Accepted("1", "250 OK")))
+                .toList();
+    }
+
+    List<Submission> submissions() {
+        return submissions;
+    }
+
+    /** Whom something was handed over for, in any header or envelope. */
+    List<String> recipients() {
+        return submissions.stream()
+                .flatMap(submission -> submission.envelope().forwardPaths().stream())
+                .map(EmailAddress::toString)
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public TransportCapabilities capabilities() {
+        return new TransportCapabilities(EnumSet.allOf(Capability.class), Long.MAX_VALUE, 100);
+    }
+
+    @Override
+    public Optional<DomainName> signingDomain(AccountId account, DomainName authorDomain) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<SubmissionReport> submit(AccountId account, List<Submission> handed) {
+        submissions.addAll(handed);
+        return answer.apply(handed);
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing.
+    }
+}

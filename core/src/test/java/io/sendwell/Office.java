@@ -1,0 +1,61 @@
+package io.sendwell;
+
+import io.sendwell.blocklist.InMemoryBlocklist;
+import io.sendwell.identity.AuthorDomainFacts;
+import io.sendwell.identity.DmarcPolicy;
+import io.sendwell.identity.Operator;
+import io.sendwell.identity.StaticAuthorFacts;
+import io.sendwell.log.InMemoryMessageLog;
+import io.sendwell.message.Mail;
+import io.sendwell.message.MailBuilder;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** An operator with the accounts {@code one} and {@code two}, an ESP and an SMTP server that take everything. */
+final class Office {
+
+    static final Instant NOW = Instant.parse("2026-11-30T23:30:00Z");
+
+    final FakeTransport esp = new FakeTransport("esp");
+    final FakeTransport smtp = new FakeTransport("smtp");
+    final InMemoryBlocklist blocklist = new InMemoryBlocklist(InstantSource.fixed(NOW));
+    final InMemoryMessageLog log = new InMemoryMessageLog();
+
+    SendwellBuilder builder() {
+        return Sendwell.builder()
+                .operator(operator())
+                .esp(esp)
+                .operatorServer(smtp)
+                .account(AccountSettings.of("one"))
+                .account(AccountSettings.of("two"))
+                .authorFacts(StaticAuthorFacts.builder()
+                        .domain("one", "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
+                        .confirmedMailbox("one", "jo@customer.example")
+                        .domain("two", "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
+                        .confirmedMailbox("two", "jo@customer.example")
+                        .build())
+                .blocklist(blocklist)
+                .messageLog(log)
+                .clock(InstantSource.fixed(NOW));
+    }
+
+    SendingAccount account() {
+        return builder().build().account("one");
+    }
+
+    static Operator operator() {
+        return Operator.named("Acme CRM")
+                .senderField("mail@mail.vendor.example")
+                .rewritingDomain("via.vendor.example")
+                .bounceDomain("b.vendor.example")
+                .build();
+    }
+
+    static MailBuilder mail() {
+        return Mail.compose()
+                .from("Jo Berg", "jo@customer.example")
+                .to("kim@example.net")
+                .subject("Monday")
+                .text("See you on Monday.");
+    }
+}
