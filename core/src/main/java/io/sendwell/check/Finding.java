@@ -1,5 +1,8 @@
 package io.sendwell.check;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * What one examination found.
  *
@@ -46,9 +49,9 @@ public record Finding(
         return severity == Severity.MUST && status == FindingStatus.FAIL;
     }
 
-    /** One line for people: code, what was found, what to do. */
+    /** One line for people: code, what was found, what was wanted, what to do. */
     public String explain() {
-        String line = code + ": " + (seen.isEmpty() ? wanted : seen);
-        return fix.isEmpty() ? line : line + " " + fix;
+        return code + ": "
+                + Stream.of(seen, wanted, fix).filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
     }
 }

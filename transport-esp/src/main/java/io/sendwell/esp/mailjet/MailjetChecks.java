@@ -168,16 +168,6 @@ final class MailjetChecks {
             }
         }
         outgoing.mail().headerFields().forEach(field -> examineForbidden(field, findings));
-        Set<String> seen = new HashSet<>();
-        Stream.concat(outgoing.addedFields().stream(), outgoing.mail().headerFields().stream())
-                .filter(field -> !seen.add(field.name().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .ifPresent(field -> findings.add(Finding.mustFail(
-                        "MAILJET_HEADER_REPEATED",
-                        "The header field " + field.name() + " stands there twice.",
-                        "Each name once: Mailjet takes header fields as a JSON object.",
-                        "Put both values into one field, or use an SMTP route.",
-                        GUIDE)));
         if (message.headers().size() > MailjetLimits.ELEMENTS) {
             findings.add(Finding.mustFail(
                     "MAILJET_TOO_MANY_HEADERS",

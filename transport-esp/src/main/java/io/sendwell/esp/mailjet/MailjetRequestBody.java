@@ -1,11 +1,11 @@
 package io.sendwell.esp.mailjet;
 
 import io.sendwell.message.Attachment;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -69,7 +69,7 @@ final class MailjetRequestBody {
                 if (read > file.size()) {
                     break;
                 }
-                byte[] whole = count == PIECE ? piece : java.util.Arrays.copyOf(piece, count);
+                byte[] whole = count == PIECE ? piece : Arrays.copyOf(piece, count);
                 out.write(encoded, 0, Base64.getEncoder().encode(whole, encoded));
                 count = read(file, content, piece);
             }
@@ -97,15 +97,44 @@ final class MailjetRequestBody {
 
     private record Gap(int position, Attachment file) {}
 
-    /** A buffer that can be copied in parts. */
-    private static final class Json extends ByteArrayOutputStream {
+    /** A buffer that grows by pieces and never copies what it has; it can be read in parts. */
+    private static final class Json extends OutputStream {
 
-        Json() {
-            super(PIECE);
+        private final List<byte[]> pieces = new ArrayList<>();
+        private int size;
+
+        int size() {
+            return size;
+        }
+
+        @Override
+        public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {
+            int done = 0;
+            while (done < length) {
+                int at = size % PIECE;
+                if (at == 0) {
+                    pieces.add(new byte[PIECE]);
+                }
+                int count = Math.min(length - done, PIECE - at);
+                System.arraycopy(octets, offset + done, pieces.get(size / PIECE), at, count);
+                done += count;
+                size += count;
+            }
         }
 
         void copy(int from, int to, OutputStream out) throws IOException {
-            out.write(buf, from, to - from);
+            int position = from;
+            while (position < to) {
+                int at = position % PIECE;
+                int count = Math.min(to - position, PIECE - at);
+                out.write(pieces.get(position / PIECE), at, count);
+                position += count;
+            }
         }
     }
 }
