@@ -124,7 +124,7 @@ final class RoutePlanner {
 
         private Optional<String> obstacle(
                 Route route, Transport transport, SenderIdentity identity, Optional<SenderIdentity> firstIdentity) {
-            long limit = transport.capabilities().maxAttachmentSize();
+            long limit = transport.capabilities(account.id()).maxAttachmentSize();
             if (route == Route.ESP) {
                 limit = Math.min(limit, policy.espAttachmentLimit());
             }
@@ -135,9 +135,9 @@ final class RoutePlanner {
                         size(mail.attachmentSize()),
                         size(limit)));
             }
-            if (mail.recipients().size() > transport.capabilities().maxRecipients()) {
+            if (mail.recipients().size() > transport.capabilities(account.id()).maxRecipients()) {
                 return Optional.of("the mail has " + mail.recipients().size() + " recipients, and it takes "
-                        + transport.capabilities().maxRecipients() + " for one mail.");
+                        + transport.capabilities(account.id()).maxRecipients() + " for one mail.");
             }
             if (!identity.sendable()) {
                 return Optional.of(String.join(" ", identity.reasons()));
@@ -152,7 +152,7 @@ final class RoutePlanner {
         }
 
         private SenderIdentity identityOn(Route route, Transport transport) {
-            Set<Capability> can = transport.capabilities().capabilities();
+            Set<Capability> can = transport.capabilities(account.id()).capabilities();
             DomainName author = authorDomain(mail);
             Optional<OwnServer> own = route == Route.ACCOUNT_SMTP ? account.ownServer() : Optional.empty();
             Optional<DomainName> signingDomain = transport
@@ -180,8 +180,8 @@ final class RoutePlanner {
         private Set<Capability> lostOn(Transport chosen) {
             Set<Capability> lost = EnumSet.noneOf(Capability.class);
             Optional.ofNullable(transports.get(Route.ESP))
-                    .ifPresent(esp -> lost.addAll(esp.capabilities().capabilities()));
-            lost.removeAll(chosen.capabilities().capabilities());
+                    .ifPresent(esp -> lost.addAll(esp.capabilities(account.id()).capabilities()));
+            lost.removeAll(chosen.capabilities(account.id()).capabilities());
             lost.retainAll(NOTICED);
             return lost;
         }

@@ -82,7 +82,7 @@ public final class SendingAccount {
     /** What a way out can do for this account; empty when it is not set up. */
     public Optional<Set<Capability>> capabilities(Route route) {
         return planner.transport(settings, route)
-                .map(transport -> transport.capabilities().capabilities());
+                .map(transport -> transport.capabilities(id()).capabilities());
     }
 
     /**

@@ -56,7 +56,7 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public TransportCapabilities capabilities() {
+    public TransportCapabilities capabilities(AccountId account) {
         return new TransportCapabilities(EnumSet.allOf(Capability.class), Long.MAX_VALUE, 100);
     }
 

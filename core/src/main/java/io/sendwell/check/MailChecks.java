@@ -10,6 +10,7 @@ public final class MailChecks {
     /** All of them, in the order in which their findings are reported. */
     public static List<Check> all() {
         return List.of(
+                new MassRecipientCheck(),
                 new PlaceholderCheck(),
                 new SubjectCheck(),
                 new DomainNameCheck(),

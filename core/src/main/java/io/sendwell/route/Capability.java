@@ -15,9 +15,7 @@ public enum Capability {
     /** List-* header fields may be given. */
     LIST_FIELDS("List-* header fields"),
     /** Delivery status notifications may be asked for (RFC 3461). */
-    DELIVERY_STATUS_NOTIFICATION("delivery status notifications"),
-    /** A submission in doubt can be looked up by our own id. */
-    LOOKUP("looking up a submission in doubt");
+    DELIVERY_STATUS_NOTIFICATION("delivery status notifications");
 
     private final String words;
 

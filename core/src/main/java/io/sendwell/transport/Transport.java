@@ -16,8 +16,8 @@ public interface Transport extends AutoCloseable {
     /** How it is called in receipts and logs, such as {@code mailjet}. */
     String name();
 
-    /** What it can do. */
-    TransportCapabilities capabilities();
+    /** What it can do for this account, whose key or login may be allowed less than another's. Nothing is asked over the network. */
+    TransportCapabilities capabilities(AccountId account);
 
     /**
      * The domain that signs what this author sends on this transport ({@code d=}, RFC 6376).

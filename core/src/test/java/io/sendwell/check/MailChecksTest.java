@@ -6,6 +6,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
+import io.sendwell.message.MessageClass;
 import io.sendwell.policy.SendingPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,6 +138,13 @@ class MailChecksTest {
         assertThat(codes(mail -> mail.subject("RE: your order"))).containsExactly("SUBJECT_PRETENDS_REPLY");
         assertThat(codes(mail -> mail.subject("Re: your order").header("In-Reply-To", "<1@customer.example>")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_mail_of_class_mass_goes_to_one_person() {
+        assertThat(codes(mail -> mail.messageClass(MessageClass.MASS).bcc("kim@customer.example")))
+                .containsExactly("MASS_TO_SEVERAL");
+        assertThat(codes(mail -> mail.messageClass(MessageClass.MASS))).isEmpty();
     }
 
     private static List<String> codes(UnaryOperator<MailBuilder> change) {

@@ -70,7 +70,7 @@ public final class SmtpTransport implements Transport {
 
     /** What holds for every SMTP server; what this one offers besides, {@link #testConnection()} tells. */
     @Override
-    public TransportCapabilities capabilities() {
+    public TransportCapabilities capabilities(AccountId account) {
         return capabilities;
     }
 

@@ -148,7 +148,7 @@ class ExtensionsTest {
             assertThat(mail.recipients().get(0).parameters())
                     .containsEntry("NOTIFY", "FAILURE,DELAY")
                     .containsEntry("ORCPT", "rfc822;grace+2Bnews@example.net");
-            assertThat(transport.capabilities().can(Capability.DELIVERY_STATUS_NOTIFICATION))
+            assertThat(transport.capabilities(ACCOUNT).can(Capability.DELIVERY_STATUS_NOTIFICATION))
                     .isTrue();
         }
     }
@@ -171,7 +171,7 @@ class ExtensionsTest {
             assertThat(notify(smtp, 0)).isEqualTo("SUCCESS,FAILURE,DELAY");
             assertThat(notify(smtp, 1)).isEqualTo("NEVER");
             assertThat(notify(smtp, 2)).isNull();
-            assertThat(unsaid.capabilities().can(Capability.DELIVERY_STATUS_NOTIFICATION))
+            assertThat(unsaid.capabilities(ACCOUNT).can(Capability.DELIVERY_STATUS_NOTIFICATION))
                     .isFalse();
             assertThat(smtp.violations()).isEmpty();
         }

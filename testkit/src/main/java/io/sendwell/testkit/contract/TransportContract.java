@@ -181,13 +181,13 @@ public interface TransportContract {
     default void name_and_capabilities_are_known_before_it_is_used_and_stay_the_same() {
         try (Transport transport = newTransport()) {
             String name = transport.name();
-            TransportCapabilities capabilities = transport.capabilities();
+            TransportCapabilities capabilities = transport.capabilities(Accounts.ACME);
             transport.submit(Accounts.ACME, numbered("m", 1));
 
             assertAll(
                     () -> assertFalse(name.isBlank(), "a name"),
                     () -> assertEquals(name, transport.name()),
-                    () -> assertEquals(capabilities, transport.capabilities()),
+                    () -> assertEquals(capabilities, transport.capabilities(Accounts.ACME)),
                     () -> assertTrue(capabilities.maxRecipients() >= 1, "room for a recipient"),
                     () -> assertTrue(capabilities.maxAttachmentSize() >= 0, "a size of attachments"));
         }
@@ -197,7 +197,7 @@ public interface TransportContract {
     default void capabilities_and_signing_domain_do_not_need_the_hop() {
         try (Transport away = newTransportToNowhere();
                 Transport transport = newTransport()) {
-            assertEquals(transport.capabilities(), away.capabilities());
+            assertEquals(transport.capabilities(Accounts.ACME), away.capabilities(Accounts.ACME));
             assertEquals(
                     transport.signingDomain(
                             Accounts.ACME, Mailboxes.ERIK.address().domain()),

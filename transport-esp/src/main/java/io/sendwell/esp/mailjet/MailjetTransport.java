@@ -53,22 +53,14 @@ public final class MailjetTransport implements Transport {
     private final MailjetChecks checks;
     private final MailjetRequestWriter writer;
     private final MailjetHttp http;
-    private final TransportCapabilities capabilities;
 
     MailjetTransport(MailjetTransportBuilder settings, MailjetHttp http) {
         this.settings = settings;
         this.credentials = Objects.requireNonNull(settings.credentials, "credentials");
         this.http = http;
         this.batcher = new MailjetBatcher(settings.maxBodySize);
-        this.checks = new MailjetChecks(batcher, settings.onBehalfOf.orElse(account -> false));
+        this.checks = new MailjetChecks(batcher, settings.onBehalfOf);
         this.writer = new MailjetRequestWriter(settings.sandboxMode, settings.advanceErrorHandling);
-        Set<Capability> abilities =
-                EnumSet.of(Capability.TRACKING, Capability.CAMPAIGNS, Capability.EVENTS, Capability.LOOKUP);
-        if (settings.onBehalfOf.isPresent()) {
-            abilities.add(Capability.SENDER_FIELD);
-        }
-        long encodedRoom = Math.max(0, settings.maxBodySize - MailjetLimits.TEXT_ALLOWANCE);
-        this.capabilities = new TransportCapabilities(abilities, encodedRoom / 4 * 3, MailjetLimits.RECIPIENTS);
     }
 
     /** Starts a transport; it needs {@code credentials}, and has a default for everything else. */
@@ -83,8 +75,13 @@ public final class MailjetTransport implements Transport {
     }
 
     @Override
-    public TransportCapabilities capabilities() {
-        return capabilities;
+    public TransportCapabilities capabilities(AccountId account) {
+        Set<Capability> abilities = EnumSet.of(Capability.TRACKING, Capability.CAMPAIGNS, Capability.EVENTS);
+        if (settings.onBehalfOf.test(account)) {
+            abilities.add(Capability.SENDER_FIELD);
+        }
+        long encodedRoom = Math.max(0, settings.maxBodySize - MailjetLimits.TEXT_ALLOWANCE);
+        return new TransportCapabilities(abilities, encodedRoom / 4 * 3, MailjetLimits.RECIPIENTS);
     }
 
     /** The author domain itself, where the application said that Mailjet holds a key of it; nothing is asked over the network. */

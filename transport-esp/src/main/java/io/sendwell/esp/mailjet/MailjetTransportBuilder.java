@@ -56,7 +56,7 @@ public final class MailjetTransportBuilder {
 
     boolean sandboxMode;
     boolean advanceErrorHandling = true;
-    Optional<Predicate<AccountId>> onBehalfOf = Optional.empty();
+    Predicate<AccountId> onBehalfOf = account -> false;
     BiPredicate<AccountId, DomainName> signedDomains = (account, domain) -> false;
     int maxConcurrentCalls = 4;
     long maxBodySize = MailjetLimits.BODY - MailjetLimits.BODY_HEADROOM;
@@ -176,7 +176,7 @@ public final class MailjetTransportBuilder {
 
     /** States for which accounts' keys Mailjet's support has enabled the {@code Sender} property. */
     public MailjetTransportBuilder permitOnBehalfOf(Predicate<AccountId> account) {
-        onBehalfOf = Optional.of(account);
+        onBehalfOf = account;
         return this;
     }
 

@@ -84,7 +84,7 @@ class MailjetBatcherTest {
     void the_largest_attachment_that_is_stated_fits() {
         try (MailjetTransport transport =
                 MailjetTransport.builder().credentials(Submissions.KEY).build()) {
-            long largest = transport.capabilities().maxAttachmentSize();
+            long largest = transport.capabilities(Submissions.ACCOUNT).maxAttachmentSize();
             Submission fits = Submissions.number(0, mail -> mail.attach(Submissions.zeros("a.bin", largest)));
             Submission tooLarge = Submissions.number(0, mail -> mail.attach(Submissions.zeros("a.bin", 11_250_000)));
 

@@ -2,6 +2,7 @@ package io.sendwell.esp.mailjet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.address.Mailbox;
 import io.sendwell.check.Finding;
@@ -193,13 +194,17 @@ class MailjetChecksTest {
                 List.of());
 
         assertStops(transport.check(Submissions.ACCOUNT, submission), "MAILJET_SENDER_FIELD_NOT_PERMITTED");
-        assertThat(transport.capabilities().can(Capability.SENDER_FIELD)).isFalse();
+        assertThat(transport.capabilities(Submissions.ACCOUNT).can(Capability.SENDER_FIELD))
+                .isFalse();
         try (MailjetTransport permitted = MailjetTransport.builder()
                 .credentials(Submissions.KEY)
                 .permitOnBehalfOf(Submissions.ACCOUNT::equals)
                 .build()) {
             assertThat(permitted.check(Submissions.ACCOUNT, submission)).isEmpty();
-            assertThat(permitted.capabilities().can(Capability.SENDER_FIELD)).isTrue();
+            assertThat(permitted.capabilities(Submissions.ACCOUNT).can(Capability.SENDER_FIELD))
+                    .isTrue();
+            assertThat(permitted.capabilities(AccountId.of("another")).can(Capability.SENDER_FIELD))
+                    .isFalse();
         }
     }
 

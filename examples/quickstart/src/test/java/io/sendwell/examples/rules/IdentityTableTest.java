@@ -69,7 +69,7 @@ class IdentityTableTest {
         }
 
         Stream<DynamicTest> cells() {
-            String[] expected = outcomes.split(" ");
+            String[] expected = outcomes.split(" ", -1);
             return IntStream.range(0, POLICIES.size())
                     .mapToObj(i -> dynamicTest(
                             name + ", policy " + POLICIES.get(i) + ": " + expected[i],

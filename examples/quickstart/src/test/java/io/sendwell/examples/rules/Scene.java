@@ -61,7 +61,7 @@ final class Scene implements AutoCloseable {
     private boolean espBySmtp;
     private boolean ownServer;
     private Optional<Route> only = Optional.empty();
-    private final List<AutoCloseable> open = new ArrayList<>(List.of(mailjet));
+    private final List<Runnable> open = new ArrayList<>(List.of(mailjet::close));
     private Optional<FakeSmtp> server = Optional.empty();
     private Optional<Sendwell> sendwell = Optional.empty();
 
@@ -162,7 +162,7 @@ final class Scene implements AutoCloseable {
     Sendwell sendwell() {
         if (sendwell.isEmpty()) {
             sendwell = Optional.of(built());
-            open.add(0, sendwell.get());
+            open.add(0, sendwell.get()::close);
         }
         return sendwell.get();
     }
@@ -191,7 +191,7 @@ final class Scene implements AutoCloseable {
     FakeSmtp server() {
         if (server.isEmpty()) {
             server = Optional.of(serverSettings.start());
-            open.add(server.get());
+            open.add(server.get()::close);
         }
         return server.get();
     }
@@ -236,9 +236,7 @@ final class Scene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
+    public void close() {
+        open.forEach(Runnable::run);
     }
 }

@@ -1,0 +1,25 @@
+package io.sendwell.check;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.message.Mail;
+import io.sendwell.message.MessageClass;
+import io.sendwell.policy.SendingPolicy;
+import java.util.List;
+
+/** Whether a mail of a broadcast goes to one person alone, who then sees no stranger's address. */
+final class MassRecipientCheck implements Check {
+
+    @Override
+    public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
+        int recipients = mail.recipients().size();
+        if (mail.messageClass() != MessageClass.MASS || recipients == 1) {
+            return List.of();
+        }
+        return List.of(Finding.mustFail(
+                "MASS_TO_SEVERAL",
+                "A mail of class MASS has " + recipients + " recipients.",
+                "A copy for each person, with nobody else in To, Cc or Bcc.",
+                "Send a Broadcast, which makes a mail for each.",
+                "RFC 5322 section 3.6.3; one recipient per copy"));
+    }
+}
