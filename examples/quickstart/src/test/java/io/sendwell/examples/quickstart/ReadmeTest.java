@@ -3,15 +3,33 @@ package io.sendwell.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendwell.Receipt;
+import io.sendwell.account.AccountId;
+import io.sendwell.account.Secret;
+import io.sendwell.esp.mailjet.MailjetCredentials;
+import io.sendwell.esp.mailjet.MailjetTransport;
 import io.sendwell.identity.IdentityOutcome;
+import io.sendwell.route.Capability;
 import io.sendwell.smtp.SmtpServer;
+import io.sendwell.smtp.SmtpTransport;
 import io.sendwell.testkit.smtp.FakeSmtp;
+import io.sendwell.transport.Transport;
+import io.sendwell.transport.TransportCapabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
+
+    private static final List<Capability> COLUMNS = List.of(
+            Capability.TRACKING,
+            Capability.CAMPAIGNS,
+            Capability.EVENTS,
+            Capability.SENDER_FIELD,
+            Capability.CUSTOM_REVERSE_PATH,
+            Capability.DELIVERY_STATUS_NOTIFICATION);
 
     private static final Path PROGRAM = Path.of("src/main/java/io/sendwell/examples/quickstart/FirstMail.java");
 
@@ -36,6 +54,38 @@ class ReadmeTest {
                 assertThat(mail.text()).contains("see you on Monday");
             });
         }
+    }
+
+    @Test
+    void the_table_of_transports_says_what_they_can_do() throws IOException {
+        try (Transport mailjet = MailjetTransport.builder()
+                        .credentials(MailjetCredentials.of("key", Secret.of("secret")))
+                        .permitOnBehalfOf()
+                        .build();
+                Transport smtp = SmtpTransport.to(SmtpServer.startTls("smtp.vendor.example"))) {
+            assertThat(rowOf("Mailjet")).containsExactlyElementsOf(wordsFor(mailjet));
+            assertThat(rowOf("SMTP")).containsExactlyElementsOf(wordsFor(smtp));
+        }
+    }
+
+    private static List<Boolean> wordsFor(Transport transport) {
+        TransportCapabilities able = transport.capabilities(AccountId.of("acme"));
+        return COLUMNS.stream().map(able::can).toList();
+    }
+
+    /** The cells behind the name, without the size: "no", or words that say under which condition. */
+    private static List<Boolean> rowOf(String transport) throws IOException {
+        String row = Files.readString(Path.of("../../README.md"))
+                .lines()
+                .filter(line -> line.startsWith("| " + transport + " |"))
+                .findFirst()
+                .orElseThrow();
+        return Arrays.stream(row.split("\\|", -1))
+                .map(String::strip)
+                .skip(2)
+                .limit(COLUMNS.size())
+                .map(cell -> !cell.equals("no"))
+                .toList();
     }
 
     private static String withoutIndentation(String text) {
