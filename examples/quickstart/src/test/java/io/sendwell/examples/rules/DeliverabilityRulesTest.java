@@ -224,8 +224,9 @@ class DeliverabilityRulesTest {
                 }),
                 rule("D87 an address outside ASCII is never narrowed to octets", scene -> {
                     scene.bySmtp().server(server -> server.withholds(SmtpExtension.SMTPUTF8));
-                    Receipt receipt = scene.send(mail().onlyTo(Mailbox.of("kim\u760d\u760arcpt@rcpt.example")));
-                    assertThat(receipt.allAccepted()).isFalse();
+                    // In Bcc it stands in the envelope alone, where no renderer would stop it.
+                    Receipt receipt = scene.send(mail().bcc("kim\u760d\u760arcpt@rcpt.example"));
+                    assertThat(receipt.explain()).contains("ADDRESS_NEEDS_SMTPUTF8");
                     assertThat(scene.left()).isEmpty();
                     assertThat(scene.server().violations()).isEmpty();
                 }),
