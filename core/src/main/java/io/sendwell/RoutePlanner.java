@@ -21,6 +21,7 @@ import io.sendwell.route.RejectedRoute;
 import io.sendwell.route.Route;
 import io.sendwell.route.RoutePlan;
 import io.sendwell.transport.Transport;
+import io.sendwell.transport.TransportCapabilities;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the way out for a mail: the account's first choice if it can carry the mail, else the SMTP server behind it, with
@@ -87,6 +89,7 @@ final class RoutePlanner {
         private final boolean confirmed;
         private final List<Finding> findings;
         private final List<RejectedRoute> rejected = new ArrayList<>();
+        private boolean identityRefused;
 
         Search(
                 AccountSettings account,
@@ -124,7 +127,8 @@ final class RoutePlanner {
 
         private Optional<String> obstacle(
                 Route route, Transport transport, SenderIdentity identity, Optional<SenderIdentity> firstIdentity) {
-            long limit = transport.capabilities(account.id()).maxAttachmentSize();
+            TransportCapabilities can = transport.capabilities(account.id());
+            long limit = can.maxAttachmentSize();
             if (route == Route.ESP) {
                 limit = Math.min(limit, policy.espAttachmentLimit());
             }
@@ -135,11 +139,12 @@ final class RoutePlanner {
                         size(mail.attachmentSize()),
                         size(limit)));
             }
-            if (mail.recipients().size() > transport.capabilities(account.id()).maxRecipients()) {
+            if (mail.recipients().size() > can.maxRecipients()) {
                 return Optional.of("the mail has " + mail.recipients().size() + " recipients, and it takes "
-                        + transport.capabilities(account.id()).maxRecipients() + " for one mail.");
+                        + can.maxRecipients() + " for one mail.");
             }
             if (!identity.sendable()) {
+                identityRefused = true;
                 return Optional.of(String.join(" ", identity.reasons()));
             }
             return firstIdentity
@@ -192,13 +197,10 @@ final class RoutePlanner {
 
         private RoutePlan noWayOut() {
             findings.add(Finding.mustFail(
-                    "IDENTITY_NOT_SENDABLE",
-                    rejected.isEmpty()
-                            ? "There is no route."
-                            : rejected.stream()
-                                    .map(route -> "By " + route.route().words() + ": " + route.reason())
-                                    .reduce((a, b) -> a + " " + b)
-                                    .orElseThrow(),
+                    identityRefused ? "IDENTITY_NOT_SENDABLE" : "NO_ROUTE",
+                    rejected.stream()
+                            .map(route -> "By " + route.route().words() + ": " + route.reason())
+                            .collect(Collectors.joining(" ")),
                     "A route that can carry the mail under an identity that arrives.",
                     "Do what the reason says, or choose another route for the account.",
                     "RFC 9989 and the table of sender identities"));

@@ -29,7 +29,17 @@ final class WireSizeCheck {
         if (surelyBelow(policy.wireSizeAdvice(), mail.mail())) {
             return List.of();
         }
-        long size = renderer.wireSize(mail, MimeOptions.sevenBit().withSmtpUtf8());
+        long size;
+        try {
+            size = renderer.wireSize(mail, MimeOptions.sevenBit().withSmtpUtf8());
+        } catch (IllegalArgumentException e) {
+            return List.of(Finding.mustFail(
+                    "MAIL_NOT_WRITABLE",
+                    String.valueOf(e.getMessage()),
+                    "Header fields that can be written by the standards.",
+                    "Correct the field.",
+                    "RFC 5322 section 3.6"));
+        }
         String seen = String.format(Locale.ROOT, "The mail has %,d octets on the wire.", size);
         String fix = "Offer a link instead of the attachment, or change the policy's wireSize figures.";
         if (size > policy.wireSizeLimit()) {
@@ -42,8 +52,8 @@ final class WireSizeCheck {
     }
 
     // Text grows to nine octets a character at the most (three of UTF-8, each written as =XX), files by 37 percent.
-    // What is
-    // far below the figure so needs no counting.
+    // What
+    // is far below the figure so needs no counting.
     private static boolean surelyBelow(long octets, Mail mail) {
         long text = 9L
                 * (mail.text().map(String::length).orElse(0)

@@ -21,6 +21,7 @@ import io.sendwell.log.RecipientOutcome;
 import io.sendwell.merge.CompiledTemplate;
 import io.sendwell.merge.MergeField;
 import io.sendwell.merge.MergedText;
+import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.message.MergeData;
@@ -335,6 +336,35 @@ class SendingAccountTest {
         assertThat(sendwell.account("two").messages(MessageQuery.latest(10))).hasSize(1);
         assertThat(sendwell.account("two").blocked(EmailAddress.parse("kim@example.net")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_field_that_cannot_be_written_holds_a_large_mail_back() {
+        Receipt receipt = office.account()
+                .send(mail().header("In-Reply-To", "<zoë@example.net>")
+                        .attach(Attachment.of("a.bin", "application/octet-stream", 9_000_000, () -> {
+                            throw new AssertionError("Counting reads no attachment");
+                        }))
+                        .build());
+        assertThat(codes(receipt)).containsExactly("MAIL_NOT_WRITABLE");
+        assertThat(office.esp.submissions()).isEmpty();
+        assertThat(office.smtp.submissions()).isEmpty();
+    }
+
+    @Test
+    void a_mail_that_is_too_large_for_every_route_says_so_and_blames_no_identity() {
+        SendingAccount espAlone = Sendwell.builder()
+                .operator(Office.operator())
+                .esp(office.esp)
+                .account(AccountSettings.of("one"))
+                .policy(SendingPolicy.defaults()
+                        .with(p -> p.mailboxConfirmation(SendingPolicy.MailboxConfirmation.LEFT_TO_THE_APPLICATION)))
+                .build()
+                .account("one");
+        Receipt receipt = espAlone.send(
+                mail().attach(Attachment.of("a.bin", new byte[7_340_033])).build());
+        assertThat(codes(receipt)).containsExactly("NO_ROUTE");
+        assertThat(receipt.explain()).contains("7,340,033 octets", "it is not set up");
     }
 
     @Test

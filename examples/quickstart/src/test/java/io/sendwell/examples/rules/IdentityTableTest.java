@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.sendwell.OwnServer;
 import io.sendwell.Receipt;
+import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
 import io.sendwell.address.Mailbox;
 import io.sendwell.identity.AuthorDomainFacts;
@@ -101,17 +102,19 @@ class IdentityTableTest {
 
     /** How an outcome looks to whoever receives it. */
     private enum Outcome {
-        I1(IdentityOutcome.ALIGNED),
-        I2(IdentityOutcome.SPF_ONLY),
-        I3(IdentityOutcome.ON_BEHALF_OF),
-        I4(IdentityOutcome.REWRITE),
-        I5(IdentityOutcome.OWN_SERVER),
-        I6(IdentityOutcome.REFUSE);
+        I1(IdentityOutcome.ALIGNED, "customer.example"),
+        I2(IdentityOutcome.SPF_ONLY, "mail.vendor.example"),
+        I3(IdentityOutcome.ON_BEHALF_OF, "mail.vendor.example"),
+        I4(IdentityOutcome.REWRITE, "via.vendor.example"),
+        I5(IdentityOutcome.OWN_SERVER, "customer.example"),
+        I6(IdentityOutcome.REFUSE, "");
 
         private final IdentityOutcome identity;
+        private final String messageIdDomain;
 
-        Outcome(IdentityOutcome identity) {
+        Outcome(IdentityOutcome identity, String messageIdDomain) {
             this.identity = identity;
+            this.messageIdDomain = messageIdDomain;
         }
 
         static Outcome of(IdentityOutcome identity) {
@@ -135,6 +138,7 @@ class IdentityTableTest {
                 assertThat(wire.senderField()).isEmpty();
             }
             wire.reversePath().ifPresent(path -> assertThat(path).matches(reversePath(facts)));
+            wire.messageId().ifPresent(id -> assertThat(id).endsWith("@" + messageIdDomain + ">"));
         }
 
         private String reversePath(AuthorDomainFacts facts) {
@@ -163,6 +167,10 @@ class IdentityTableTest {
                 new Row("ESP, signed", "I4! I4! I4! I4! I4!", signed),
                 new Row("ESP", "I3 I3 I4 I4 I4", esp),
                 new Row("ESP, no Sender permission", "I4 I4 I4 I4 I4", scene -> scene.esp(mailjet -> mailjet)),
+                new Row(
+                        "ESP, Sender permission for another account's key",
+                        "I4 I4 I4 I4 I4",
+                        scene -> scene.esp(mailjet -> mailjet.permitOnBehalfOf(AccountId.of("cust2")::equals))),
                 new Row("ESP, on behalf of NEVER", "I4 I4 I4 I4 I4", setting(OnBehalfOf.NEVER)),
                 new Row("ESP, on behalf of FORCE", "I3 I3 I4 I4 I4", setting(OnBehalfOf.FORCE)),
                 new Row("no rewriting domain", "I3 I3 I6 I6 I6", IdentityTableTest::withoutRewritingDomain),

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param route {@link Route#ESP} for Mailjet's API, {@link Route#OPERATOR_SMTP} for any server
  * @param reversePath empty where the ESP chooses it
+ * @param messageId empty where the ESP makes it
  * @param recipients the forward-paths, or those to whom the ESP delivers
  */
 record Wire(
@@ -22,6 +23,7 @@ record Wire(
         Optional<String> senderField,
         Optional<String> replyTo,
         Optional<String> reversePath,
+        Optional<String> messageId,
         List<String> recipients,
         String subject,
         String text,
@@ -33,6 +35,7 @@ record Wire(
                 message.from().map(Wire::written).orElse(""),
                 message.sender().map(Wire::written),
                 message.replyTo().map(Wire::written),
+                Optional.empty(),
                 Optional.empty(),
                 Stream.of(message.to(), message.cc(), message.bcc())
                         .flatMap(List::stream)
@@ -50,6 +53,7 @@ record Wire(
                 mail.header("Sender"),
                 mail.header("Reply-To"),
                 Optional.of(mail.reversePath()),
+                mail.header("Message-ID"),
                 mail.forwardPaths(),
                 mail.header("Subject").orElse(""),
                 mail.content().isWhole() ? mail.text() : "",
