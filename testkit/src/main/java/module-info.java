@@ -8,6 +8,7 @@ module io.sendwell.testkit {
     requires static org.jspecify;
 
     exports io.sendwell.testkit;
+    exports io.sendwell.testkit.assertions;
     exports io.sendwell.testkit.contract;
     exports io.sendwell.testkit.fixtures;
     exports io.sendwell.testkit.junit5;
