@@ -2,7 +2,8 @@ package io.sendwell.merge;
 
 /**
  * Compiles templates. The default is {@link #sendwell()}; an application that prefers Mustache, FreeMarker or
- * Thymeleaf hands in its own.
+ * Thymeleaf hands in its own, and proves it by {@code TemplateEngineContract} of the testkit. Values are text to every
+ * engine: one that looks like a template is never read as one.
  *
  * <p>An adapter compiles by the other library and merges by giving it {@link io.sendwell.message.MergeData#asMap()}:
  *

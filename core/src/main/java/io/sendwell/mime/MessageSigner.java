@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /**
  * Signs rendered messages, as DKIM does (RFC 6376). It does no I/O but reading the message, and threads share it.
+ *
+ * <p>The same message gets the same fields as long as the clock and the keys stay the same. {@code
+ * MessageSignerContract} in the testkit proves the form of what an implementation makes.
  */
 public interface MessageSigner {
 
@@ -22,7 +25,8 @@ public interface MessageSigner {
      * The signature fields to put on top of the message.
      *
      * @param authorDomain the domain of From, which chooses the key
-     * @return whole header fields, folded, each ended by CRLF, in ASCII; empty when there is no key
+     * @return whole header fields in ASCII, folded to 78 characters (RFC 5322 section 2.1.1), each ended by CRLF; empty
+     *     when there is no key
      * @throws IOException when an attachment cannot be read
      */
     byte[] sign(AccountId account, DomainName authorDomain, RenderedMessage message) throws IOException;

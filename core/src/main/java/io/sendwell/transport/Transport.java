@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface Transport extends AutoCloseable {
 
-    /** How it is called in receipts and logs, such as {@code mailjet}. */
+    /** How it is called in receipts and logs, such as {@code mailjet}. Always the same. */
     String name();
 
     /** What it can do for this account, whose key or login may be allowed less than another's. Nothing is asked over the network. */
@@ -39,14 +39,17 @@ public interface Transport extends AutoCloseable {
 
     /**
      * Hands messages to the next hop. It does not throw for what a hop answers or for a hop that is away: those are
-     * results.
+     * results, the latter {@link SubmissionResult.Deferred} with {@link RefusalScope#ROUTE} where nothing went out.
      *
      * @param submissions any number; the transport makes calls or transactions of them as its hop allows
      * @return a report for each submission, in their order
      */
     List<SubmissionReport> submit(AccountId account, List<Submission> submissions);
 
-    /** Ends connections and threads of its own; what was handed to it stays open. */
+    /**
+     * Ends connections and threads of its own; what was handed to it stays open. Nothing leaves afterwards, and closing
+     * again does nothing.
+     */
     @Override
     void close();
 }

@@ -99,10 +99,10 @@ public final class ReceiptAssert extends AbstractAssert<ReceiptAssert, Receipt> 
 
     private String whatHappened() {
         String recipients = actual.outcomes().entrySet().stream()
-                .map(entry ->
-                        "\n  " + entry.getKey() + ": " + entry.getValue().explain())
+                .map(entry -> "\n  " + entry.getKey() + ": " + entry.getValue().explain())
                 .collect(Collectors.joining());
-        return "but it went like this:\n  route " + actual.route().map(Route::name).orElse("none") + ", identity "
+        return "but it went like this:\n  route "
+                + actual.route().map(Route::name).orElse("none") + ", identity "
                 + actual.identity().map(IdentityOutcome::name).orElse("none") + ", lost "
                 + actual.plan().chosen().map(PlannedRoute::lost).orElse(Set.of()) + "\n  "
                 + actual.plan().explain() + recipients;

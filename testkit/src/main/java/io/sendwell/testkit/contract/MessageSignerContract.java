@@ -48,7 +48,7 @@ public interface MessageSignerContract {
         assertTrue(text.endsWith("\r\n"), "the last field is ended by CRLF");
         assertFalse(text.replace("\r\n", "").matches("(?s).*[\r\n].*"), "a CR or LF alone");
         assertTrue(text.replace("\r\n", "").matches("[\t\\x20-\\x7E]*"), "characters other than printable ASCII");
-        for (String line : text.split("\r\n")) {
+        for (String line : text.lines().toList()) {
             assertTrue(line.length() <= 78, () -> "folded to 78 characters (RFC 5322 section 2.1.1): " + line);
             assertTrue(
                     line.matches("[!-9;-~]+[ \t]*:.*") || line.matches("[ \t]+[!-~].*"),
@@ -98,8 +98,7 @@ public interface MessageSignerContract {
     @Test
     default void the_signing_domain_is_known_without_a_message() {
         MessageSigner signer = newMessageSigner();
-        Optional<DomainName> signingDomain =
-                signer.signingDomain(Accounts.ACME, DomainName.parse("acme.example"));
+        Optional<DomainName> signingDomain = signer.signingDomain(Accounts.ACME, DomainName.parse("acme.example"));
 
         assertTrue(signingDomain.isPresent(), "a signing domain");
         assertEquals(signingDomain, signer.signingDomain(Accounts.ACME, DomainName.parse("ACME.example")));
@@ -117,9 +116,10 @@ public interface MessageSignerContract {
     @Test
     default void threads_that_sign_at_the_same_time_get_each_their_own_signature() throws IOException {
         MessageSigner signer = newMessageSigner();
-        List<RenderedMessage> messages = List.of(
-                message("m1", "One"), message("m2", "Two"), message("m3", "Three"), message("m4", "Four"));
-        List<String> alone = messages.stream().map(message -> signed(signer, message)).toList();
+        List<RenderedMessage> messages =
+                List.of(message("m1", "One"), message("m2", "Two"), message("m3", "Three"), message("m4", "Four"));
+        List<String> alone =
+                messages.stream().map(message -> signed(signer, message)).toList();
 
         List<List<String>> together = Together.run(messages.stream()
                 .map(message -> (Callable<List<String>>) () -> {
@@ -131,8 +131,7 @@ public interface MessageSignerContract {
                 })
                 .toList());
 
-        assertEquals(
-                alone.stream().map(one -> Collections.nCopies(20, one)).toList(), together);
+        assertEquals(alone.stream().map(one -> Collections.nCopies(20, one)).toList(), together);
     }
 
     private static RenderedMessage message(String id, String text) {

@@ -55,8 +55,8 @@ public interface TemplateEngineContract {
     @Test
     default void a_value_stands_in_the_place_of_its_field() {
         for (TemplateKind kind : TemplateKind.values()) {
-            MergedText merged = compile("Dear " + field("first") + ", 雪 & more", kind)
-                    .merge(MergeData.of("first", "Jørgen"));
+            MergedText merged =
+                    compile("Dear " + field("first") + ", 雪 & more", kind).merge(MergeData.of("first", "Jørgen"));
 
             assertTrue(merged.isClean(), merged::toString);
             assertEquals("Dear Jørgen, 雪 & more", merged.text());
@@ -78,7 +78,8 @@ public interface TemplateEngineContract {
         CompiledTemplate template = compile("[" + field("value") + "]", TemplateKind.TEXT);
         for (String value : HostileTexts.oneLine()) {
             assertEquals(
-                    "[" + value + "]", template.merge(MergeData.of("value", value)).text());
+                    "[" + value + "]",
+                    template.merge(MergeData.of("value", value)).text());
         }
     }
 
@@ -168,7 +169,8 @@ public interface TemplateEngineContract {
 
         assertEquals(
                 "GraceHopper",
-                template.merge(MergeData.of("first", "Grace").with("last", "Hopper")).text());
+                template.merge(MergeData.of("first", "Grace").with("last", "Hopper"))
+                        .text());
         assertEquals("Alan", template.merge(MergeData.of("first", "Alan")).text());
     }
 

@@ -11,7 +11,7 @@ final class UnreadableMessage implements RenderedMessage {
     private static final byte[] HEADER =
             "From: erik@acme.example\r\nSubject: Figures\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-        @Override
+    @Override
     public long size() {
         return HEADER.length + 100L;
     }

@@ -117,6 +117,7 @@ class ReceiptAssertTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Mailboxes.ERIK.address().domain(),
                 List.of("p=none."),
                 List.of(),
                 Optional.empty());
