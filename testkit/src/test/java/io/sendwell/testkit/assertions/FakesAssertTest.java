@@ -26,9 +26,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({FakeMailjetExtension.class, FakeSmtpExtension.class})
 class FakesAssertTest {
 
-    private static final String ON_BEHALF = "From: =?UTF-8?Q?J=C3=B8rgen?= <erik@acme.example>\r\n"
-            + "Sender: Acme <mail@vendor.example>\r\n"
-            + "Subject: =?UTF-8?B?R3LDvMOf?= =?utf-8?q?e_an_alle?= now\r\n\r\nHello\r\n";
+    private static final String ON_BEHALF = """
+            From: =?UTF-8?Q?J=C3=B8rgen?= <erik@acme.example>
+            Sender: Acme <mail@vendor.example>
+            Subject: =?UTF-8?B?R3LDvMOf?= =?utf-8?q?e_an_alle?= now
+
+            Hello
+            """.replace("\n", "\r\n");
 
     @Test
     void what_mailjet_took_is_found(FakeMailjet mailjet) throws Exception {
