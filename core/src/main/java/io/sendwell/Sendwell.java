@@ -89,9 +89,23 @@ public final class Sendwell implements AutoCloseable {
         return blocklist;
     }
 
-    /** Closes the transports that it was given; a server of an account's own is closed by whoever opened it. */
+    /** Closes the transports that it was given: all of them, whatever one of them throws. */
     @Override
     public void close() {
-        transports.values().forEach(Transport::close);
+        RuntimeException failure = null;
+        for (Transport transport : transports.values()) {
+            try {
+                transport.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -58,8 +58,8 @@ final class WireSizeCheck {
         long text = 9L
                 * (mail.text().map(String::length).orElse(0)
                         + mail.html().map(String::length).orElse(0));
-        long files = mail.attachmentSize() + mail.attachmentSize() / 2;
-        return text + files + HEADER_ROOM < octets;
+        long files = mail.attachmentSize();
+        return files < octets && text + files + files / 2 + HEADER_ROOM < octets;
     }
 
     private static String atMost(long octets) {

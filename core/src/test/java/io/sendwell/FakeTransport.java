@@ -20,6 +20,8 @@ final class FakeTransport implements Transport {
 
     private final List<Submission> submissions = new CopyOnWriteArrayList<>();
     private final String name;
+    private volatile boolean closed;
+    private volatile boolean failsToClose;
     private volatile Function<List<Submission>, List<SubmissionReport>> answer = FakeTransport::accepted;
 
     FakeTransport(String name) {
@@ -71,8 +73,20 @@ final class FakeTransport implements Transport {
         return answer.apply(handed);
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
+    FakeTransport failingToClose() {
+        failsToClose = true;
+        return this;
+    }
+
     @Override
     public void close() {
-        // It holds nothing.
+        closed = true;
+        if (failsToClose) {
+            throw new IllegalStateException("cannot close");
+        }
     }
 }

@@ -67,4 +67,15 @@ class SendwellBuilderTest {
                 .isThrownBy(() -> sendwell.account("three"))
                 .withMessageContaining("two");
     }
+
+    @Test
+    void closing_goes_on_when_a_transport_fails_to_close() {
+        Office office = new Office();
+        office.esp.failingToClose();
+        office.smtp.failingToClose();
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> office.builder().build().close());
+        assertThat(office.esp.isClosed()).isTrue();
+        assertThat(office.smtp.isClosed()).isTrue();
+    }
 }

@@ -141,7 +141,7 @@ public final class Mail implements Message {
 
     /** The octets of all attached and inline files together, before encoding. */
     public long attachmentSize() {
-        return attachments.stream().mapToLong(Attachment::size).sum();
+        return attachments.stream().mapToLong(Attachment::size).reduce(0, Mail::sumOrMost);
     }
 
     /** Header fields of the application's own. */
@@ -221,5 +221,10 @@ public final class Mail implements Message {
     @Override
     public String toString() {
         return "Mail from " + from.address().masked() + " to " + recipients().size() + " recipients";
+    }
+
+    // Sizes are what a source says of itself; a sum that overflowed would pass every limit.
+    private static long sumOrMost(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -259,6 +260,14 @@ class MailBuilderTest {
                         .header("in-reply-to", "<2@acme.example>")
                         .build())
                 .withMessageContaining("twice");
+    }
+
+    @Test
+    void sizes_of_attachments_never_overflow() {
+        Attachment endless =
+                Attachment.of("a.bin", "application/octet-stream", Long.MAX_VALUE, InputStream::nullInputStream);
+        assertThat(complete().attach(endless).attach(endless).build().attachmentSize())
+                .isEqualTo(Long.MAX_VALUE);
     }
 
     private static MailBuilder complete() {
