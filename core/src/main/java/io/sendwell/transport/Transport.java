@@ -47,8 +47,8 @@ public interface Transport extends AutoCloseable {
     List<SubmissionReport> submit(AccountId account, List<Submission> submissions);
 
     /**
-     * Ends connections and threads of its own; what was handed to it stays open. Nothing leaves afterwards, and closing
-     * again does nothing.
+     * Ends connections and threads of its own; what was handed to it stays open. Nothing leaves afterwards: what is
+     * submitted then is deferred. Closing again does nothing.
      */
     @Override
     void close();

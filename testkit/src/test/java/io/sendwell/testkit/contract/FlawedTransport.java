@@ -47,7 +47,7 @@ final class FlawedTransport implements Transport {
         LEARNS_CAPABILITIES("name_and_capabilities_are_known_before_it_is_used_and_stay_the_same"),
         ASKS_THE_HOP("capabilities_and_signing_domain_do_not_need_the_hop"),
         CLOSES_ONCE("closing_twice_does_no_harm"),
-        SENDS_WHEN_CLOSED("nothing_leaves_after_closing");
+        SENDS_WHEN_CLOSED("after_closing_everything_is_deferred_and_nothing_leaves");
 
         final String caughtBy;
 

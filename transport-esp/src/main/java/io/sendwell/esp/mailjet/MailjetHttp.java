@@ -109,10 +109,8 @@ final class MailjetHttp {
         return client;
     }
 
-    void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("This transport is closed.");
-        }
+    boolean isClosed() {
+        return closed;
     }
 
     /** Lets calls under way end, and frees what is the transport's own. */

@@ -101,18 +101,15 @@ public final class MailjetTransport implements Transport {
      * <p>An interrupt ends the call that is under way, defers what was not sent, and stays set.
      *
      * @throws RuntimeException whatever the application's own look-up of credentials throws; nothing was sent then
-     * @throws IllegalStateException when the transport is closed
      */
     @Override
     public List<SubmissionReport> submit(AccountId account, List<Submission> submissions) {
-        http.requireOpen();
+        if (http.isClosed()) {
+            return routeAway(submissions, "Not sent: the transport is closed.");
+        }
         Optional<MailjetCredentials> key = credentials.apply(account);
         if (key.isEmpty()) {
-            SubmissionResult noKey = new SubmissionResult.Deferred(Refusal.of(
-                    RefusalScope.ROUTE, "", "Not sent: there is no Mailjet API key for account " + account + "."));
-            return submissions.stream()
-                    .map(submission -> SubmissionReport.same(submission.envelope(), noKey))
-                    .toList();
+            return routeAway(submissions, "Not sent: there is no Mailjet API key for account " + account + ".");
         }
         IdentityHashMap<Submission, SubmissionReport> results = new IdentityHashMap<>();
         List<MailjetMessage> passed = new ArrayList<>();
@@ -131,6 +128,13 @@ public final class MailjetTransport implements Transport {
         MailjetSubmitter submitter = new MailjetSubmitter(account, key.get(), http.client(), writer, reports);
         results.putAll(submitter.submit(batcher.batches(passed)));
         return submissions.stream().map(results::get).toList();
+    }
+
+    private static List<SubmissionReport> routeAway(List<Submission> submissions, String why) {
+        SubmissionResult deferred = new SubmissionResult.Deferred(Refusal.of(RefusalScope.ROUTE, "", why));
+        return submissions.stream()
+                .map(submission -> SubmissionReport.same(submission.envelope(), deferred))
+                .toList();
     }
 
     private static SubmissionResult stopped(Finding finding) {

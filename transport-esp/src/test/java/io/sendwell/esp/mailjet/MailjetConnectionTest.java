@@ -301,17 +301,6 @@ class MailjetConnectionTest {
         }
     }
 
-    @Test
-    void a_closed_transport_says_so() {
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer::success)) {
-            MailjetTransport transport = server.transport();
-            transport.close();
-
-            assertThatThrownBy(() -> transport.submit(Submissions.ACCOUNT, Submissions.count(1)))
-                    .isInstanceOf(IllegalStateException.class);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

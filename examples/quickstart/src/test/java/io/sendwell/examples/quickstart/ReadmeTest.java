@@ -31,14 +31,20 @@ class ReadmeTest {
             Capability.CUSTOM_REVERSE_PATH,
             Capability.DELIVERY_STATUS_NOTIFICATION);
 
-    private static final Path PROGRAM = Path.of("src/main/java/io/sendwell/examples/quickstart/FirstMail.java");
+    private static final Path FIRST_MAIL = Path.of("src/main/java/io/sendwell/examples/quickstart/FirstMail.java");
+    private static final Path BLOCKLIST_TEST =
+            Path.of("src/test/java/io/sendwell/examples/quickstart/BlocklistExampleTest.java");
 
     @Test
-    void the_first_mail_of_the_readme_is_the_program_that_is_compiled() throws IOException {
-        String program = Files.readString(PROGRAM);
-        String snippet = program.substring(program.indexOf("// README: begin") + 16, program.indexOf("// README: end"));
-        assertThat(withoutIndentation(Files.readString(Path.of("../../README.md"))))
-                .contains(withoutIndentation(snippet.strip()));
+    void the_programs_of_the_readme_are_those_that_are_compiled() throws IOException {
+        String readme = withoutIndentation(Files.readString(Path.of("../../README.md")));
+        for (Path file : List.of(FIRST_MAIL, BLOCKLIST_TEST)) {
+            String program = Files.readString(file);
+            String snippet = program.substring(
+                    program.indexOf("// README: begin") + "// README: begin".length(),
+                    program.indexOf("// README: end"));
+            assertThat(readme).as(file.toString()).contains(withoutIndentation(snippet.strip()));
+        }
     }
 
     @Test
