@@ -1,8 +1,12 @@
 package io.sendwell;
 
 import io.sendwell.check.CheckReport;
+import io.sendwell.log.RecipientOutcome;
 import io.sendwell.message.CampaignName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What happened to a broadcast that was sent at once.
@@ -18,11 +22,11 @@ public record BroadcastReceipt(CampaignName campaign, CheckReport report, List<R
     }
 
     /** For how many persons the next hop took it. */
-    public long accepted() {
+    public long acceptedCount() {
         return receipts.stream().filter(Receipt::allAccepted).count();
     }
 
-    /** In one line: how many of how many, or why none. */
+    /** In one line: how many of how many, and why not the others, each reason once. */
     public String explain() {
         if (!report.sendable()) {
             return report.stops().stream()
@@ -30,6 +34,16 @@ public record BroadcastReceipt(CampaignName campaign, CheckReport report, List<R
                     .reduce((a, b) -> a + " " + b)
                     .orElse("");
         }
-        return accepted() + " of " + receipts.size() + " accepted, campaign \"" + campaign + "\"";
+        String why = reasonsOfOthers().entrySet().stream()
+                .map(reason -> "; " + reason.getValue() + " × " + reason.getKey())
+                .collect(Collectors.joining());
+        return acceptedCount() + " of " + receipts.size() + " accepted, campaign \"" + campaign + "\"" + why;
+    }
+
+    private Map<String, Long> reasonsOfOthers() {
+        return receipts.stream()
+                .flatMap(receipt -> receipt.outcomes().values().stream())
+                .filter(outcome -> !outcome.isAccepted())
+                .collect(Collectors.groupingBy(RecipientOutcome::explain, LinkedHashMap::new, Collectors.counting()));
     }
 }

@@ -62,14 +62,16 @@ public record Receipt(String id, CampaignName campaign, RoutePlan plan, Map<Emai
         return outcomes.values().stream().anyMatch(RecipientOutcome.Submitted.class::isInstance);
     }
 
-    /** Route, identity, reasons, losses, and each recipient's outcome, in sentences. Recipients are masked. */
+    /** Route, identity, reasons, losses, each recipient's outcome and advice, in sentences. Recipients are masked. */
     public String explain() {
         StringBuilder text = new StringBuilder(plan.explain());
-        outcomes.forEach((recipient, outcome) -> text.append(' ')
-                .append(recipient.masked())
-                .append(": ")
-                .append(outcome.explain())
-                .append('.'));
-        return text.toString();
+        outcomes.forEach((recipient, outcome) ->
+                text.append(' ').append(recipient.masked()).append(": ").append(asSentence(outcome.explain())));
+        report().advice().forEach(finding -> text.append(" Advice: ").append(asSentence(finding.explain())));
+        return text.toString().strip();
+    }
+
+    private static String asSentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 }

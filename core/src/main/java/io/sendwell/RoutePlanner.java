@@ -89,6 +89,8 @@ final class RoutePlanner {
         private final boolean confirmed;
         private final List<Finding> findings;
         private final List<RejectedRoute> rejected = new ArrayList<>();
+        // Said only when nothing else is to be had: who never set up an ESP need not hear of it with each mail.
+        private final List<RejectedRoute> notSetUp = new ArrayList<>();
         private boolean identityRefused;
 
         Search(
@@ -109,7 +111,7 @@ final class RoutePlanner {
             for (Route route : account.candidates()) {
                 Optional<Transport> transport = transport(account, route);
                 if (transport.isEmpty()) {
-                    rejected.add(new RejectedRoute(route, "it is not set up."));
+                    notSetUp.add(new RejectedRoute(route, "it is not set up."));
                     continue;
                 }
                 SenderIdentity identity = identityOn(route, transport.get());
@@ -196,6 +198,7 @@ final class RoutePlanner {
         }
 
         private RoutePlan noWayOut() {
+            rejected.addAll(notSetUp);
             findings.add(Finding.mustFail(
                     identityRefused ? "IDENTITY_NOT_SENDABLE" : "NO_ROUTE",
                     rejected.stream()
@@ -220,7 +223,7 @@ final class RoutePlanner {
                 "FALLBACK_IDENTITY_WORSE",
                 "By SMTP it would leave " + fallback.words() + ", and by the ESP " + first.words() + ".",
                 "The same identity on the fallback route, or a better one.",
-                "Give the SMTP transport a key for the author's domain, or offer a link instead of the attachment.",
+                "Give the SMTP transport a signer with a key of the author's domain, or offer a link instead of the attachment.",
                 "a fallback never gets worse in silence");
     }
 

@@ -41,7 +41,7 @@ class BroadcastSendingTest {
     @Test
     void a_hundred_leave_at_once() {
         Audience hundred = () -> IntStream.range(0, 100).mapToObj(i -> Recipient.of("", "p" + i + "@example.net"));
-        assertThat(office.account().send(newsletter(hundred)).accepted()).isEqualTo(100);
+        assertThat(office.account().send(newsletter(hundred)).acceptedCount()).isEqualTo(100);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.sendwell.account;
 
 import io.sendwell.internal.text.Ascii;
+import io.sendwell.internal.text.VisibleText;
 
 /**
  * Names one customer of the operator, for example {@code YourCompany_12345}.
@@ -17,8 +18,9 @@ public record AccountId(String value) implements Comparable<AccountId> {
     public AccountId {
         if (value.isEmpty() || value.length() > MAX_LENGTH || !Ascii.isMadeOf(value, "_-.")) {
             throw new IllegalArgumentException("An account id has 1 to " + MAX_LENGTH
-                    + " letters (A-Z, a-z), digits, dots, underscores or hyphens; this one has " + value.length()
-                    + " characters, and perhaps one that is not among them.");
+                    + " letters (A-Z, a-z), digits, dots, underscores or hyphens; found " + VisibleText.quote(value)
+                    + ", "
+                    + value.length() + " characters.");
         }
     }
 

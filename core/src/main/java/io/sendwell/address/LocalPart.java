@@ -64,7 +64,7 @@ final class LocalPart {
             case ':' -> "Groups and routes are not admitted: give the one address.";
             case '%', '!' -> "Routing through a local part is not admitted: give the final address.";
             case '"' -> "A quoted local part needs AddressSyntax.admitQuotedLocalPart(), and is quoted as a whole.";
-            case ' ', '\t' -> "Remove the space.";
+            case ' ', '\t' -> "Remove the space; a display name goes beside the address, or into Mailbox.parse.";
             case '\r', '\n' -> "An address is one line: this may be an attempt to add header fields or recipients.";
             default -> "Remove it.";
         };

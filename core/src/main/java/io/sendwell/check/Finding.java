@@ -51,7 +51,12 @@ public record Finding(
 
     /** One line for people: code, what was found, what was wanted, what to do. */
     public String explain() {
-        return code + ": "
-                + Stream.of(seen, wanted, fix).filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
+        return Stream.of(seen, labelled("Wanted: ", wanted), labelled("To do: ", fix))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" ", code + ": ", ""));
+    }
+
+    private static String labelled(String label, String text) {
+        return text.isEmpty() ? "" : label + text;
     }
 }

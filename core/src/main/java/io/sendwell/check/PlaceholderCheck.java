@@ -40,7 +40,7 @@ final class PlaceholderCheck implements Check {
                         "UNMERGED_PLACEHOLDER",
                         "The " + place + " still has " + VisibleText.quote(matcher.group()) + ".",
                         "No placeholder that a reader would see.",
-                        "Give merge data with merge(...), or take the placeholder out.",
+                        "Give merge data with merge(...), write a fallback as in {{first|there}}, or take the placeholder out.",
                         "a placeholder in front of a reader reads as spam"));
             }
         }

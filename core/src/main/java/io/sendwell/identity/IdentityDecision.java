@@ -100,12 +100,19 @@ public final class IdentityDecision {
         }
 
         private SenderIdentity onBehalfOfOrRewrite() {
+            if (verified) {
+                reasons.add("The account verified " + authorDomain
+                        + ", but this route has no signature of it: name the domain, or its key, to the transport.");
+            }
             Optional<String> obstacle = obstacleToOnBehalfOf();
             if (obstacle.isPresent()) {
                 reasons.add(obstacle.get());
                 return rewrite();
             }
-            reasons.add("The account has not verified " + authorDomain + " for this route, and " + policyWords() + ".");
+            reasons.add(
+                    verified
+                            ? "On behalf of is possible, since " + policyWords() + "."
+                            : "The account has not verified " + authorDomain + ", and " + policyWords() + ".");
             return asAuthor(IdentityOutcome.ON_BEHALF_OF);
         }
 
@@ -121,7 +128,7 @@ public final class IdentityDecision {
                 return Optional.of("The account does not send on behalf of its authors.");
             }
             if (!facts.route().senderFieldPossible()) {
-                return Optional.of("The route takes no Sender field.");
+                return Optional.of("The route takes no Sender field; an ESP may have to permit it for the key first.");
             }
             if (!facts.mailboxConfirmed()) {
                 return Optional.of("The owner of the author's mailbox has not confirmed it.");
@@ -189,7 +196,8 @@ public final class IdentityDecision {
         private SenderIdentity rewrite() {
             Optional<Mailbox> from = rewritten.of(facts.account(), facts.author());
             if (from.isEmpty()) {
-                reasons.add("The operator has no rewriting domain, under which it could be sent instead.");
+                reasons.add(
+                        "The operator has no rewriting domain, under which it could be sent instead: call rewritingDomain(...) of Operator.");
                 return identity(
                         IdentityOutcome.REFUSE, facts.author(), Optional.empty(), facts.replyTo(), Optional.empty());
             }

@@ -2,6 +2,8 @@ package io.sendwell.log;
 
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.transport.SubmissionResult;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What became of a message for one recipient, as far as it is known from the sending itself. */
 public sealed interface RecipientOutcome {
@@ -31,12 +33,13 @@ public sealed interface RecipientOutcome {
     /** The outcome in a few words for people. */
     default String explain() {
         if (this instanceof Blocked blocked) {
-            return "blocked since " + blocked.entry().since() + " ("
-                    + blocked.entry().reason() + " " + blocked.entry().code() + " "
-                    + blocked.entry().text() + ")";
+            BlocklistEntry entry = blocked.entry();
+            return Stream.of(entry.reason().name(), entry.code(), entry.text())
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.joining(" ", "blocked since " + entry.since() + " (", ")"));
         }
         if (this instanceof Withheld withheld) {
-            return "withheld: " + withheld.code() + ": " + withheld.reason();
+            return "withheld: " + withheld.code();
         }
         if (this instanceof Submitted submitted) {
             return submitted

@@ -1,9 +1,9 @@
 package io.sendwell.route;
 
 import io.sendwell.check.CheckReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Which way out a mail would take now, why, and what is lost on it.
@@ -25,21 +25,13 @@ public record RoutePlan(Optional<PlannedRoute> chosen, List<RejectedRoute> rejec
 
     /** The choice in sentences: why not the routes before it, which one, under whose name, and what is lost. */
     public String explain() {
-        StringBuilder text = new StringBuilder();
-        for (RejectedRoute route : rejected) {
-            text.append("Not by ")
-                    .append(route.route().words())
-                    .append(": ")
-                    .append(route.reason())
-                    .append(' ');
-        }
-        chosen.ifPresent(route -> text.append(route.explain()));
-        if (!report.sendable()) {
-            text.append(" Held back: ")
-                    .append(report.stops().stream()
-                            .map(finding -> finding.explain())
-                            .collect(Collectors.joining(" ")));
-        }
-        return text.toString().strip();
+        List<String> sentences = new ArrayList<>();
+        chosen.ifPresent(route -> {
+            rejected.forEach(other -> sentences.add("Not by " + other.route().words() + ": " + other.reason()));
+            sentences.add(route.explain());
+        });
+        // Without a way out, what stops the mail says why each of them was rejected.
+        report.stops().forEach(finding -> sentences.add("Held back: " + finding.explain()));
+        return String.join(" ", sentences);
     }
 }

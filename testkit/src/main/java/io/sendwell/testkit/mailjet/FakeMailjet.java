@@ -70,7 +70,21 @@ public final class FakeMailjet implements AutoCloseable {
                 new RequestHandler(accounts, send, rest, faults, gate, this::record, settings.maxBodyBytes);
         server.setExecutor(executor);
         server.createContext("/", handler::handle);
-        server.start();
+        startAsDaemon();
+    }
+
+    // The server's own thread is a daemon only if the one that starts it is; a program that forgot to close the fake
+    // would
+    // otherwise never end.
+    private void startAsDaemon() {
+        Thread starter = new Thread(server::start, "sendwell-fake-mailjet-start");
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A server with the default settings, ready to answer. */
