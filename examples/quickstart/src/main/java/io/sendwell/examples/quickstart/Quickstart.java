@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 public final class Quickstart {
 
-    private static final String ACCOUNT = "YourCompany_12345";
+    static final String ACCOUNT = "YourCompany_12345";
     private static final int EIGHT_MEGABYTES = 8 * 1024 * 1024;
 
     private final World world;
@@ -77,7 +77,7 @@ public final class Quickstart {
         keep();
     }
 
-    private Sendwell sendwell() {
+    Sendwell sendwell() {
         String domain =
                 world.newsletterAuthor().substring(world.newsletterAuthor().indexOf('@') + 1);
         return Sendwell.builder()
@@ -88,7 +88,7 @@ public final class Quickstart {
                         .build())
                 .esp(world.esp())
                 .operatorServer(world.smtp())
-                .account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen")))
+                .account(world.account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen"))))
                 .authorFacts(StaticAuthorFacts.builder()
                         .domain(ACCOUNT, "acme.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
                         .domain(ACCOUNT, domain, AuthorDomainFacts.verified(DmarcPolicy.REJECT))
@@ -133,7 +133,7 @@ public final class Quickstart {
                 .build();
     }
 
-    private Mail largeMail() {
+    Mail largeMail() {
         return Mail.compose()
                 .from("Erik Maltby", world.author())
                 .to("Jørgen Rode", world.smtpRecipient("rode@customer.example"))

@@ -1,9 +1,12 @@
 package io.sendwell.examples.quickstart;
 
+import io.sendwell.AccountSettings;
+import io.sendwell.OwnServer;
 import io.sendwell.account.Secret;
 import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransport;
 import io.sendwell.esp.mailjet.MailjetTransportBuilder;
+import io.sendwell.route.Route;
 import io.sendwell.smtp.SmtpServer;
 import io.sendwell.smtp.SmtpTransport;
 import io.sendwell.transport.Transport;
@@ -72,6 +75,14 @@ final class RealWorld implements World {
     @Override
     public Transport smtp() {
         return smtp;
+    }
+
+    /** The server is the author's own and signs for the author's domain, so a mail that is too large for the ESP may go there. */
+    @Override
+    public AccountSettings account(AccountSettings settings) {
+        String domain = from.substring(from.indexOf('@') + 1);
+        return settings.withOwnServer(OwnServer.of(smtp).allowing(domain).signingFor(domain))
+                .withFirstRoute(Route.ESP);
     }
 
     @Override

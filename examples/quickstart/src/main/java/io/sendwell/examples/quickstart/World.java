@@ -1,5 +1,6 @@
 package io.sendwell.examples.quickstart;
 
+import io.sendwell.AccountSettings;
 import io.sendwell.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,11 @@ interface World extends AutoCloseable {
 
     /** The operator's SMTP server. */
     Transport smtp();
+
+    /** The account, with whatever is known of its own server here. */
+    default AccountSettings account(AccountSettings settings) {
+        return settings;
+    }
 
     /** Who writes the individual mails. */
     String author();

@@ -2,6 +2,10 @@ package io.sendwell.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendwell.Sendwell;
+import io.sendwell.message.Mail;
+import io.sendwell.route.Route;
+import io.sendwell.route.RoutePlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,6 +64,31 @@ class QuickstartTest {
                 .isThrownBy(() -> RealWorld.of(Map.of("SENDWELL_MAILJET_KEY", "key")))
                 .withMessageContaining("SENDWELL_SMTP_HOST")
                 .withMessageContaining("SENDWELL_FROM");
+    }
+
+    @Test
+    void with_real_services_a_large_mail_would_leave_by_the_authors_own_server() {
+        Map<String, String> environment = Map.of(
+                "SENDWELL_MAILJET_KEY", "key",
+                "SENDWELL_MAILJET_SECRET", "secret",
+                "SENDWELL_SMTP_HOST", "smtp.acme.example",
+                "SENDWELL_SMTP_USER", "erik",
+                "SENDWELL_SMTP_PASSWORD", "password",
+                "SENDWELL_FROM", "erik@acme.example");
+        try (World world = RealWorld.of(environment).orElseThrow()) {
+            Quickstart quickstart = new Quickstart(world, output, System.out);
+            try (Sendwell sendwell = quickstart.sendwell()) {
+                Mail mail = quickstart.largeMail();
+                RoutePlan plan = sendwell.account(Quickstart.ACCOUNT).plan(mail);
+                assertThat(plan.sendable()).as(plan.explain()).isTrue();
+                assertThat(plan.chosen().orElseThrow().route()).isEqualTo(Route.ACCOUNT_SMTP);
+                assertThat(mail.to())
+                        .extracting(Object::toString)
+                        .singleElement()
+                        .asString()
+                        .contains("erik@acme.example");
+            }
+        }
     }
 
     private String run() throws IOException {
