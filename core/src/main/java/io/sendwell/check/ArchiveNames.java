@@ -1,5 +1,6 @@
 package io.sendwell.check;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,9 @@ final class ArchiveNames {
     private static final int MAX_DEPTH = 3;
     private static final int MAX_NAMES = 10_000;
     private static final long MAX_OCTETS = 256L * 1024 * 1024;
+
+    private static final int LOCAL_HEADER = 8;
+    private static final int FLAGS_AT = 6;
 
     private static final int TAR_BLOCK = 512;
     private static final int TAR_NAME = 100;
@@ -40,7 +44,7 @@ final class ArchiveNames {
     }
 
     /**
-     * The first wanted name in an archive.
+     * The first wanted name in an archive, or the name of an encrypted archive inside it.
      *
      * @param in the archive, which is not closed
      * @throws IOException when it cannot be read to its end, because it is broken, or larger inside than the bound
@@ -55,9 +59,20 @@ final class ArchiveNames {
         }
         String name = archive.toLowerCase(Locale.ROOT);
         if (isZip(name)) {
-            return walkZip(new ZipInputStream(in), depth);
+            BufferedInputStream zip = new BufferedInputStream(in, LOCAL_HEADER);
+            return depth > 1 && startsEncrypted(zip) ? Optional.of(archive) : walkZip(new ZipInputStream(zip), depth);
         }
         return walkTar(new Metered(isTarGz(name) ? new GZIPInputStream(in) : in), depth);
+    }
+
+    // APPNOTE.TXT section 4.3.7: signature, version, then flags, whose lowest bit says that the file is encrypted.
+    // Nobody can
+    // look into it, and an archive that hides one in another has a reason to.
+    private static boolean startsEncrypted(BufferedInputStream zip) throws IOException {
+        zip.mark(LOCAL_HEADER);
+        byte[] header = zip.readNBytes(LOCAL_HEADER);
+        zip.reset();
+        return header.length == LOCAL_HEADER && (header[FLAGS_AT] & 1) != 0;
     }
 
     private Optional<String> walkZip(ZipInputStream zip, int depth) throws IOException {

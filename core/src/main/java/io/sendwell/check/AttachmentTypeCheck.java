@@ -88,7 +88,7 @@ final class AttachmentTypeCheck implements Check {
         return Finding.mustFail(
                 "ATTACHMENT_TYPE_BLOCKED",
                 "There is an attachment " + VisibleText.quote(name) + inside + ".",
-                "No programs, disk images or documents with macros.",
+                "No programs, disk images, documents with macros, or encrypted archives inside archives.",
                 "Offer a link instead.",
                 RULE);
     }

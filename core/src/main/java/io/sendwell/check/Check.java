@@ -9,7 +9,7 @@ import java.util.List;
  * One examination of a mail before it is sent. It reads, and changes nothing; threads share it.
  *
  * <p>The application adds its own when it builds Sendwell: a list of words, a house rule. Sendwell's own are in {@link
- * MailChecks}.
+ * MailChecks}; {@code CheckContract} in the testkit proves one.
  */
 @FunctionalInterface
 public interface Check {

@@ -95,6 +95,22 @@ class MailChecksTest {
     }
 
     @Test
+    void an_encrypted_archive_is_not_hidden_inside_another() throws IOException {
+        byte[] encrypted = zip("secret.txt", bytes("x"));
+        encrypted[6] |= 1;
+        byte[] outer = zip("readme.txt", bytes("y"), "inner.zip", encrypted);
+        assertThat(codes(mail -> mail.attach(Attachment.of("a.zip", outer))))
+                .containsExactly("ATTACHMENT_TYPE_BLOCKED");
+        assertThat(examine(mail -> mail.attach(Attachment.of("a.zip", outer)))
+                        .get(0)
+                        .stopsSending())
+                .isTrue();
+        assertThat(examine(mail -> mail.attach(Attachment.of("a.zip", encrypted))))
+                .extracting(Finding::status)
+                .containsExactly(FindingStatus.NOT_CHECKED);
+    }
+
+    @Test
     void an_archive_of_documents_passes() throws IOException {
         byte[] tar = tar("a.txt", bytes("x".repeat(700)), "inner.zip", zip("b.pdf", bytes("y")), "c.txt", bytes("z"));
         assertThat(codes(mail -> mail.attach(Attachment.of("a.tar", tar)))).isEmpty();
