@@ -1,4 +1,13 @@
 /** SPF, DKIM, DMARC, ownership and onboarding of a customer's domain. */
 module io.sendwell.dnsauth {
     requires transitive io.sendwell.core;
+    requires com.fasterxml.jackson.core;
+    requires okhttp3;
+    requires org.bouncycastle.provider;
+    requires org.dnsjava;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.sendwell.dnsauth.finding;
+    exports io.sendwell.dnsauth.publish;
 }

@@ -32,7 +32,7 @@ final class CoreRules {
             Set.of("internal"),
             Set.of("address"),
             Set.of("account"),
-            Set.of("policy", "dns", "blocklist"),
+            Set.of("policy", "dns", "blocklist", "domain", "signing"),
             Set.of("message"),
             Set.of("merge"),
             Set.of("campaign"),
