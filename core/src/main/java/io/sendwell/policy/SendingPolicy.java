@@ -2,6 +2,7 @@ package io.sendwell.policy;
 
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -98,6 +99,43 @@ public final class SendingPolicy {
         return figures.domainCheckPending;
     }
 
+    /**
+     * How soon the check of a domain that is pending or failing is repeated at the soonest; 15 minutes by default.
+     */
+    public Duration domainCheckRepeat() {
+        return figures.domainCheckRepeat;
+    }
+
+    /** How old the report may be with which a domain is activated; 15 minutes by default. */
+    public Duration domainReportFreshness() {
+        return figures.domainReportFreshness;
+    }
+
+    /** How long after a good check a domain in use is checked again at the latest; 30 days by default. */
+    public Duration domainRecheck() {
+        return figures.domainRecheck;
+    }
+
+    /**
+     * After how many failing checks in a row a domain in use enters its {@link #domainGrace()}; 2 by default, so that one
+     * odd answer alarms nobody.
+     */
+    public int domainFailuresBeforeGrace() {
+        return figures.domainFailuresBeforeGrace;
+    }
+
+    /** How long mail still goes out under a domain whose proof fails; 72 hours by default. */
+    public Duration domainGrace() {
+        return figures.domainGrace;
+    }
+
+    /**
+     * How the time in a domain's result line is written; by default as in {@code OK: (28-02-2015 16:24) @customer.example}.
+     */
+    public DateTimeFormatter domainResultTime() {
+        return figures.domainResultTime;
+    }
+
     /** How the date in a broadcast's default campaign name is written; ISO by default, as in {@code 2026-11-21}. */
     public DateTimeFormatter campaignDate() {
         return figures.campaignDate;
@@ -143,6 +181,12 @@ public final class SendingPolicy {
         private Duration throttleWindow = Duration.ofMinutes(15);
         private int eventLogSize = 50_000;
         private Duration domainCheckPending = Duration.ofHours(24);
+        private Duration domainCheckRepeat = Duration.ofMinutes(15);
+        private Duration domainReportFreshness = Duration.ofMinutes(15);
+        private Duration domainRecheck = Duration.ofDays(30);
+        private int domainFailuresBeforeGrace = 2;
+        private Duration domainGrace = Duration.ofHours(72);
+        private DateTimeFormatter domainResultTime = DateTimeFormatter.ofPattern("dd-MM-uuuu HH:mm", Locale.ROOT);
         private DateTimeFormatter campaignDate = DateTimeFormatter.ISO_LOCAL_DATE;
         private int scheduledPageSize = 10;
         private Duration statisticsLag = Duration.ofMinutes(60);
@@ -162,6 +206,12 @@ public final class SendingPolicy {
             throttleWindow = other.throttleWindow;
             eventLogSize = other.eventLogSize;
             domainCheckPending = other.domainCheckPending;
+            domainCheckRepeat = other.domainCheckRepeat;
+            domainReportFreshness = other.domainReportFreshness;
+            domainRecheck = other.domainRecheck;
+            domainFailuresBeforeGrace = other.domainFailuresBeforeGrace;
+            domainGrace = other.domainGrace;
+            domainResultTime = other.domainResultTime;
             campaignDate = other.campaignDate;
             scheduledPageSize = other.scheduledPageSize;
             statisticsLag = other.statisticsLag;
@@ -224,6 +274,42 @@ public final class SendingPolicy {
             return this;
         }
 
+        /** Sets {@link SendingPolicy#domainCheckRepeat()}. */
+        public Draft domainCheckRepeat(Duration value) {
+            domainCheckRepeat = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#domainReportFreshness()}. */
+        public Draft domainReportFreshness(Duration value) {
+            domainReportFreshness = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#domainRecheck()}. */
+        public Draft domainRecheck(Duration value) {
+            domainRecheck = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#domainFailuresBeforeGrace()}. */
+        public Draft domainFailuresBeforeGrace(int value) {
+            domainFailuresBeforeGrace = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#domainGrace()}. */
+        public Draft domainGrace(Duration value) {
+            domainGrace = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#domainResultTime()}. */
+        public Draft domainResultTime(DateTimeFormatter value) {
+            domainResultTime = value;
+            return this;
+        }
+
         /** Sets {@link SendingPolicy#campaignDate()}. */
         public Draft campaignDate(DateTimeFormatter value) {
             campaignDate = value;
@@ -278,6 +364,19 @@ public final class SendingPolicy {
                     "minimumScheduleDelay or more");
             require(isPositive(throttleWindow), "throttleWindow", throttleWindow, "longer than zero");
             require(isPositive(domainCheckPending), "domainCheckPending", domainCheckPending, "longer than zero");
+            require(isPositive(domainCheckRepeat), "domainCheckRepeat", domainCheckRepeat, "longer than zero");
+            require(
+                    isPositive(domainReportFreshness),
+                    "domainReportFreshness",
+                    domainReportFreshness,
+                    "longer than zero");
+            require(isPositive(domainRecheck), "domainRecheck", domainRecheck, "longer than zero");
+            require(
+                    domainFailuresBeforeGrace >= 1,
+                    "domainFailuresBeforeGrace",
+                    domainFailuresBeforeGrace,
+                    "1 or more");
+            require(!domainGrace.isNegative(), "domainGrace", domainGrace, "zero or more");
             require(wireSizeLimit >= wireSizeAdvice, "wireSizeLimit", wireSizeLimit, "wireSizeAdvice or more");
             return this;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 
 class SendingPolicyTest {
@@ -20,6 +21,10 @@ class SendingPolicyTest {
         assertThat(policy.throttleWindow()).isEqualTo(Duration.ofMinutes(15));
         assertThat(policy.eventLogSize()).isEqualTo(50_000);
         assertThat(policy.domainCheckPending()).isEqualTo(Duration.ofHours(24));
+        assertThat(policy.domainRecheck()).isEqualTo(Duration.ofDays(30));
+        assertThat(policy.domainGrace()).isEqualTo(Duration.ofHours(72));
+        assertThat(policy.domainResultTime().format(LocalDateTime.of(2015, 2, 28, 16, 24)))
+                .isEqualTo("28-02-2015 16:24");
     }
 
     @Test
@@ -37,5 +42,8 @@ class SendingPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.wireSizeLimit(1)))
                 .withMessageContaining("wireSizeLimit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.domainRecheck(Duration.ZERO)))
+                .withMessageContaining("domainRecheck");
     }
 }
