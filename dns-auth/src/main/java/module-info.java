@@ -10,4 +10,5 @@ module io.sendwell.dnsauth {
 
     exports io.sendwell.dnsauth.finding;
     exports io.sendwell.dnsauth.publish;
+    exports io.sendwell.dnsauth.resolver;
 }
