@@ -8,6 +8,7 @@ module io.sendwell.dnsauth {
     requires org.slf4j;
     requires static org.jspecify;
 
+    exports io.sendwell.dnsauth.dkim;
     exports io.sendwell.dnsauth.finding;
     exports io.sendwell.dnsauth.publish;
     exports io.sendwell.dnsauth.resolver;
