@@ -10,6 +10,8 @@ module io.sendwell.dnsauth {
 
     exports io.sendwell.dnsauth.dkim;
     exports io.sendwell.dnsauth.finding;
+    exports io.sendwell.dnsauth.ownership;
     exports io.sendwell.dnsauth.publish;
     exports io.sendwell.dnsauth.resolver;
+    exports io.sendwell.dnsauth.web;
 }
