@@ -3,6 +3,7 @@ module io.sendwell.testkit {
     requires transitive io.sendwell.core;
     requires com.fasterxml.jackson.databind;
     requires jdk.httpserver;
+    requires org.dnsjava;
     requires static org.junit.jupiter.api;
     requires static org.assertj.core;
     requires static org.jspecify;
@@ -10,6 +11,7 @@ module io.sendwell.testkit {
     exports io.sendwell.testkit;
     exports io.sendwell.testkit.assertions;
     exports io.sendwell.testkit.contract;
+    exports io.sendwell.testkit.dns;
     exports io.sendwell.testkit.fixtures;
     exports io.sendwell.testkit.junit5;
     exports io.sendwell.testkit.mailjet;
