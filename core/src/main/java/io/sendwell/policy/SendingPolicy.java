@@ -185,7 +185,7 @@ public final class SendingPolicy {
         private Duration domainReportFreshness = Duration.ofMinutes(15);
         private Duration domainRecheck = Duration.ofDays(30);
         private int domainFailuresBeforeGrace = 2;
-        private Duration domainGrace = Duration.ofHours(72);
+        private Duration domainGrace = Duration.ofDays(3);
         private DateTimeFormatter domainResultTime = DateTimeFormatter.ofPattern("dd-MM-uuuu HH:mm", Locale.ROOT);
         private DateTimeFormatter campaignDate = DateTimeFormatter.ISO_LOCAL_DATE;
         private int scheduledPageSize = 10;

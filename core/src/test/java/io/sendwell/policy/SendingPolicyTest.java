@@ -22,7 +22,7 @@ class SendingPolicyTest {
         assertThat(policy.eventLogSize()).isEqualTo(50_000);
         assertThat(policy.domainCheckPending()).isEqualTo(Duration.ofHours(24));
         assertThat(policy.domainRecheck()).isEqualTo(Duration.ofDays(30));
-        assertThat(policy.domainGrace()).isEqualTo(Duration.ofHours(72));
+        assertThat(policy.domainGrace()).isEqualTo(Duration.ofDays(3));
         assertThat(policy.domainResultTime().format(LocalDateTime.of(2015, 2, 28, 16, 24)))
                 .isEqualTo("28-02-2015 16:24");
     }
