@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Describes a {@link FakeDns} before it starts. Unless told otherwise it has no records, a TTL of 300 seconds where none
- * is written, 60 seconds for denials, and answers for others (recursion). For one thread.
+ * Describes a {@link FakeDns} before it starts. Unless told otherwise it has no records, a TTL of five minutes where none
+ * is written, one minute for denials, and answers for others (recursion). For one thread.
  */
 public final class FakeDnsBuilder {
 
     private final List<Consumer<FakeDns>> contents = new ArrayList<>();
-    private Duration defaultTtl = Duration.ofSeconds(300);
-    private Duration negativeTtl = Duration.ofSeconds(60);
+    private Duration defaultTtl = Duration.ofMinutes(5);
+    private Duration negativeTtl = Duration.ofMinutes(1);
     private boolean recursion = true;
 
     FakeDnsBuilder() {}
