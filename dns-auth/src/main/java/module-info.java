@@ -9,6 +9,7 @@ module io.sendwell.dnsauth {
     requires static org.jspecify;
 
     exports io.sendwell.dnsauth.dkim;
+    exports io.sendwell.dnsauth.dmarc;
     exports io.sendwell.dnsauth.finding;
     exports io.sendwell.dnsauth.ownership;
     exports io.sendwell.dnsauth.publish;
