@@ -14,5 +14,6 @@ module io.sendwell.dnsauth {
     exports io.sendwell.dnsauth.ownership;
     exports io.sendwell.dnsauth.publish;
     exports io.sendwell.dnsauth.resolver;
+    exports io.sendwell.dnsauth.spf;
     exports io.sendwell.dnsauth.web;
 }
