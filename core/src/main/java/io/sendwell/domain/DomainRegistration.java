@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param lastCheck the newest check that was recorded
  * @param passedAt when everything was seen the last time
  * @param activatedAt since when mail goes out under the domain; stays when the domain is lost
- * @param failingSince when the first of the failing checks since the last good one was made; empty when the last was good
+ * @param failingSince when the first check since the last good one was made that did not pass; empty when the last was good
  * @param failures how many checks failed since the last good one
+ * @param graceUntil until when mail still goes out although the proof fails; set in {@link DomainState#GRACE} only
  * @param nextCheckAt when it is due to be looked at; empty when nothing is to be done by itself
  * @param version counts how often it was stored; 0 when it was not
  */
@@ -37,6 +38,7 @@ public record DomainRegistration(
         Optional<Instant> activatedAt,
         Optional<Instant> failingSince,
         int failures,
+        Optional<Instant> graceUntil,
         Optional<Instant> nextCheckAt,
         long version) {
 
@@ -69,7 +71,17 @@ public record DomainRegistration(
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 0);
+    }
+
+    /**
+     * Whether mail goes out under the domain at this time: {@link DomainState#isVerified()}, and grace has not run out. Who reads a
+     * registration decides by this; the state itself changes at the next check.
+     */
+    public boolean isVerifiedAt(Instant now) {
+        return state.isVerified()
+                && (state != DomainState.GRACE || graceUntil.map(now::isBefore).orElse(false));
     }
 
     /** Starts with this registration, of this version. */
@@ -92,6 +104,7 @@ public record DomainRegistration(
                 activatedAt,
                 failingSince,
                 failures,
+                graceUntil,
                 nextCheckAt,
                 value);
     }
@@ -110,6 +123,7 @@ public record DomainRegistration(
         private Optional<Instant> activatedAt;
         private Optional<Instant> failingSince;
         private int failures;
+        private Optional<Instant> graceUntil;
         private Optional<Instant> nextCheckAt;
 
         private Change(DomainRegistration before) {
@@ -124,6 +138,7 @@ public record DomainRegistration(
             activatedAt = before.activatedAt;
             failingSince = before.failingSince;
             failures = before.failures;
+            graceUntil = before.graceUntil;
             nextCheckAt = before.nextCheckAt;
         }
 
@@ -187,6 +202,12 @@ public record DomainRegistration(
             return this;
         }
 
+        /** Sets {@link DomainRegistration#graceUntil()}. */
+        public Change graceUntil(Optional<Instant> value) {
+            graceUntil = value;
+            return this;
+        }
+
         /** Sets {@link DomainRegistration#nextCheckAt()}. */
         public Change nextCheckAt(Optional<Instant> value) {
             nextCheckAt = value;
@@ -212,6 +233,7 @@ public record DomainRegistration(
                     activatedAt,
                     failingSince,
                     failures,
+                    graceUntil,
                     nextCheckAt,
                     before.version);
         }

@@ -116,6 +116,11 @@ public final class SendingPolicy {
         return figures.domainRecheck;
     }
 
+    /** How soon a domain in use is checked again whose last check passed with warnings; 1 day by default. */
+    public Duration domainRiskRecheck() {
+        return figures.domainRiskRecheck;
+    }
+
     /**
      * After how many failing checks in a row a domain in use enters its {@link #domainGrace()}; 2 by default, so that one
      * odd answer alarms nobody.
@@ -184,6 +189,7 @@ public final class SendingPolicy {
         private Duration domainCheckRepeat = Duration.ofMinutes(15);
         private Duration domainReportFreshness = Duration.ofMinutes(15);
         private Duration domainRecheck = Duration.ofDays(30);
+        private Duration domainRiskRecheck = Duration.ofDays(1);
         private int domainFailuresBeforeGrace = 2;
         private Duration domainGrace = Duration.ofDays(3);
         private DateTimeFormatter domainResultTime = DateTimeFormatter.ofPattern("dd-MM-uuuu HH:mm", Locale.ROOT);
@@ -209,6 +215,7 @@ public final class SendingPolicy {
             domainCheckRepeat = other.domainCheckRepeat;
             domainReportFreshness = other.domainReportFreshness;
             domainRecheck = other.domainRecheck;
+            domainRiskRecheck = other.domainRiskRecheck;
             domainFailuresBeforeGrace = other.domainFailuresBeforeGrace;
             domainGrace = other.domainGrace;
             domainResultTime = other.domainResultTime;
@@ -292,6 +299,12 @@ public final class SendingPolicy {
             return this;
         }
 
+        /** Sets {@link SendingPolicy#domainRiskRecheck()}. */
+        public Draft domainRiskRecheck(Duration value) {
+            domainRiskRecheck = value;
+            return this;
+        }
+
         /** Sets {@link SendingPolicy#domainFailuresBeforeGrace()}. */
         public Draft domainFailuresBeforeGrace(int value) {
             domainFailuresBeforeGrace = value;
@@ -371,6 +384,7 @@ public final class SendingPolicy {
                     domainReportFreshness,
                     "longer than zero");
             require(isPositive(domainRecheck), "domainRecheck", domainRecheck, "longer than zero");
+            require(isPositive(domainRiskRecheck), "domainRiskRecheck", domainRiskRecheck, "longer than zero");
             require(
                     domainFailuresBeforeGrace >= 1,
                     "domainFailuresBeforeGrace",

@@ -409,6 +409,7 @@ public interface DomainStoreContract {
                 .activatedAt(Optional.of(BEGUN_AT.plusSeconds(4)))
                 .failingSince(Optional.of(BEGUN_AT.plusSeconds(5)))
                 .failures(2)
+                .graceUntil(Optional.of(BEGUN_AT.plusSeconds(6)))
                 .nextCheckAt(Optional.of(BEGUN_AT.plusMillis(8_888)))
                 .done();
     }
