@@ -1,0 +1,50 @@
+package io.sendwell.dnsauth.dmarc;
+
+import io.sendwell.address.DomainName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What SPF and DKIM said of one message. Start from {@link #of} and add.
+ *
+ * @param authorDomain the domain of From; a message whose From has several is none that DMARC can judge
+ * @param spfDomain the domain that SPF checked: of the reverse-path, or of HELO when that is null (RFC 7208 section 2.4)
+ * @param spf the verdict of SPF
+ * @param signatures one for each signature, of which the first {@value #MAX_SIGNATURES} are looked at
+ */
+public record AuthenticationResults(
+        DomainName authorDomain, Optional<DomainName> spfDomain, IdentifierOutcome spf, List<Signature> signatures) {
+
+    /** Signatures of one message that are looked at; each may cost a walk up the tree. */
+    public static final int MAX_SIGNATURES = 10;
+
+    public AuthenticationResults {
+        signatures = List.copyOf(signatures);
+    }
+
+    /**
+     * One signature.
+     *
+     * @param signingDomain its {@code d=}
+     * @param outcome whether it verifies
+     */
+    public record Signature(DomainName signingDomain, IdentifierOutcome outcome) {}
+
+    /** A message of this author domain for which nobody vouches. */
+    public static AuthenticationResults of(DomainName authorDomain) {
+        return new AuthenticationResults(authorDomain, Optional.empty(), IdentifierOutcome.NO_PASS, List.of());
+    }
+
+    /** The same with the verdict of SPF. */
+    public AuthenticationResults withSpf(DomainName domain, IdentifierOutcome outcome) {
+        return new AuthenticationResults(authorDomain, Optional.of(domain), outcome, signatures);
+    }
+
+    /** The same with one more signature. */
+    public AuthenticationResults withSignature(DomainName signingDomain, IdentifierOutcome outcome) {
+        List<Signature> more = new ArrayList<>(signatures);
+        more.add(new Signature(signingDomain, outcome));
+        return new AuthenticationResults(authorDomain, spfDomain, spf, more);
+    }
+}

@@ -1,0 +1,99 @@
+package io.sendwell.dnsauth.dmarc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendwell.address.DomainName;
+import io.sendwell.dnsauth.resolver.DnsClient;
+import io.sendwell.identity.DmarcPolicy;
+import io.sendwell.testkit.dns.DnsFault;
+import io.sendwell.testkit.dns.FakeDns;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Rspamd's cases (vectors/dmarc-rspamd, from rspamd/rspamd at eaac8e914ef0) over a real DNS server. They expect what RFC
+ * 7489 says; the columns for RFC 9989 differ in two rows, where a parent without a record is no organization, and where
+ * pct is gone.
+ */
+class RspamdDmarcTest {
+
+    private static final Path VECTORS = Path.of(System.getProperty("sendwell.vectors", "vectors"), "dmarc-rspamd");
+    private static final Pattern AUTHOR = Pattern.compile("(?m)^From:.*@([^>\\s]+)");
+
+    /** What SPF and DKIM say of the messages; rspamd's are checked where those verdicts are made. */
+    private static final Map<String, String> SPF_PASSES =
+            Map.of("onsubdomain_fail", "mom.za.org", "dmarc_tmpfail", "mom.za.org", "pct_none", "mom.za.org");
+
+    private static final Map<String, String> SIGNATURE_PASSES = Map.of("onsubdomain_pass_relaxed", "mom.za.org");
+
+    private FakeDns dns;
+
+    @BeforeEach
+    void serveTheZone() throws IOException {
+        Path zone = VECTORS.resolve("zone");
+        Assumptions.assumeTrue(Files.exists(zone), "Rspamd's DMARC cases are not at " + VECTORS);
+        dns = FakeDns.start();
+        for (String line : Files.readAllLines(zone)) {
+            if (line.startsWith(";!TIMEOUT ")) {
+                dns.inject(DnsFault.serverFailure().at(line.split(" ", 3)[1]));
+            } else if (line.startsWith("_dmarc.")) {
+                dns.publish(line.replaceFirst(" IN ", ". IN ").replaceFirst("\\.\\. IN", ". IN"));
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (dns != null) {
+            dns.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fail_quarantine          | FAIL      | QUARANTINE | FAIL      | QUARANTINE
+            subdomain_fail_none      | FAIL      | NONE       | FAIL      | NONE
+            subdomain_fail_reject    | FAIL      | REJECT     | FAIL      | REJECT
+            onsubdomain_pass_relaxed | PASS      | NONE       | FAIL      | REJECT
+            onsubdomain_fail         | PASS      | NONE       | FAIL      | REJECT
+            dmarc_tmpfail            | TEMPERROR | UNKNOWN    | TEMPERROR | UNKNOWN
+            pct_none                 | FAIL      | QUARANTINE | FAIL      | REJECT
+            """)
+    void receivers_of_both_generations_judge_as_their_standard_says(
+            String message, DmarcResult before, DmarcPolicy askedBefore, DmarcResult today, DmarcPolicy askedToday)
+            throws IOException {
+        DmarcEvaluator evaluator = new DmarcEvaluator(DmarcDiscovery.with(DnsClient.of(dns.host() + ":" + dns.port())));
+
+        DmarcEvaluation evaluation = evaluator.evaluate(resultsOf(message), Duration.ofSeconds(20));
+
+        assertThat(evaluation.rfc7489().result()).isEqualTo(before);
+        assertThat(evaluation.rfc7489().disposition()).isEqualTo(askedBefore);
+        assertThat(evaluation.rfc9989().result()).isEqualTo(today);
+        assertThat(evaluation.rfc9989().disposition()).isEqualTo(askedToday);
+        assertThat(evaluation.receiversDiffer()).isEqualTo(before != today || askedBefore != askedToday);
+    }
+
+    private static AuthenticationResults resultsOf(String message) throws IOException {
+        Matcher from = AUTHOR.matcher(Files.readString(VECTORS.resolve(message + ".eml"), StandardCharsets.ISO_8859_1));
+        assertThat(from.find()).isTrue();
+        AuthenticationResults results = AuthenticationResults.of(DomainName.parseDnsName(from.group(1)));
+        if (SPF_PASSES.containsKey(message)) {
+            results = results.withSpf(DomainName.parse(SPF_PASSES.get(message)), IdentifierOutcome.PASS);
+        }
+        if (SIGNATURE_PASSES.containsKey(message)) {
+            results = results.withSignature(DomainName.parse(SIGNATURE_PASSES.get(message)), IdentifierOutcome.PASS);
+        }
+        return results;
+    }
+}
