@@ -2,6 +2,7 @@ package io.sendwell.testkit.assertions;
 
 import io.sendwell.Receipt;
 import io.sendwell.check.CheckReport;
+import io.sendwell.testkit.dns.FakeDns;
 import io.sendwell.testkit.mailjet.AcceptedMessage;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
 import io.sendwell.testkit.smtp.FakeSmtp;
@@ -48,5 +49,10 @@ public final class SendwellAssertions {
     /** One mail that the fake SMTP server took. */
     public static ReceivedMailAssert assertThat(ReceivedMail actual) {
         return new ReceivedMailAssert(actual);
+    }
+
+    /** What the fake DNS server was asked. */
+    public static FakeDnsAssert assertThat(FakeDns actual) {
+        return new FakeDnsAssert(actual);
     }
 }

@@ -3,6 +3,9 @@ package io.sendwell.testkit.assertions;
 import static io.sendwell.testkit.assertions.SendwellAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sendwell.dns.DnsType;
+import io.sendwell.testkit.dns.FakeDns;
+import io.sendwell.testkit.junit5.FakeDnsExtension;
 import io.sendwell.testkit.junit5.FakeMailjetExtension;
 import io.sendwell.testkit.junit5.FakeSmtpExtension;
 import io.sendwell.testkit.mailjet.FakeMailjet;
@@ -22,8 +25,14 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
 
-@ExtendWith({FakeMailjetExtension.class, FakeSmtpExtension.class})
+@ExtendWith({FakeDnsExtension.class, FakeMailjetExtension.class, FakeSmtpExtension.class})
 class FakesAssertTest {
 
     private static final String ON_BEHALF = """
@@ -127,6 +136,38 @@ class FakesAssertTest {
             failing("CR and LF", () -> assertThat(smtp).lastMail(ReceivedMailAssert::hasNoBareLineBreak));
         }
         failing("violation", () -> assertThat(smtp).sawNoViolation());
+    }
+
+    @Test
+    void what_the_dns_server_was_asked_is_found(FakeDns dns) throws IOException {
+        assertThat(dns).wasAskedNothing();
+        Record question = Record.newRecord(Name.fromString("_dmarc.customer.example."), Type.TXT, DClass.IN);
+        new SimpleResolver(dns.address()).send(Message.newQuery(question));
+
+        assertThat(dns)
+                .wasAsked("_dmarc.customer.example", DnsType.TXT)
+                .wasAsked(1, "_dmarc.customer.example", DnsType.TXT)
+                .wasNotAsked("customer.example", DnsType.TXT)
+                .wasAskedQuestions(1)
+                .sawNoViolation();
+        failing(
+                "TXT _dmarc.customer.example by UDP",
+                () -> assertThat(dns).wasAsked("customer.example", DnsType.TXT),
+                () -> assertThat(dns).wasAsked(2, "_dmarc.customer.example", DnsType.TXT),
+                () -> assertThat(dns).wasNotAsked("_dmarc.customer.example", DnsType.TXT),
+                () -> assertThat(dns).wasAskedQuestions(2),
+                () -> assertThat(dns).wasAskedNothing());
+    }
+
+    @Test
+    void what_is_no_question_to_a_dns_server_is_found(FakeDns dns) throws IOException {
+        try (Socket socket = new Socket(dns.host(), dns.port())) {
+            socket.getOutputStream().write(new byte[] {0, 1, 0});
+            socket.shutdownOutput();
+            org.assertj.core.api.Assertions.assertThat(socket.getInputStream().read())
+                    .isEqualTo(-1);
+        }
+        failing("TCP", () -> assertThat(dns).sawNoViolation());
     }
 
     private static void failing(String said, ThrowingCallable... assertions) {
