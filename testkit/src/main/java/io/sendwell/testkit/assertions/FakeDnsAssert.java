@@ -16,7 +16,8 @@ public final class FakeDnsAssert extends AbstractAssert<FakeDnsAssert, FakeDns> 
     public FakeDnsAssert wasAsked(String name, DnsType type) {
         isNotNull();
         if (actual.timesAsked(name, type) == 0) {
-            failWithMessage("Expected the server to have been asked for %s of %s, but it was not:%s", type, name, asked());
+            failWithMessage(
+                    "Expected the server to have been asked for %s of %s, but it was not:%s", type, name, asked());
         }
         return this;
     }

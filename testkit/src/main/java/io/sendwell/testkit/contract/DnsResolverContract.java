@@ -121,8 +121,7 @@ public interface DnsResolverContract {
     default void of_all_lifetimes_on_the_way_the_least_counts() {
         try (FakeDns dns = customer()) {
             assertLifetime(40, found(dns, "www.customer.example", DnsType.A).ttl());
-            assertLifetime(
-                    300, found(dns, "hosting.vendor.example", DnsType.A).ttl());
+            assertLifetime(300, found(dns, "hosting.vendor.example", DnsType.A).ttl());
         }
     }
 
@@ -277,7 +276,11 @@ public interface DnsResolverContract {
             DnsResolver resolver = newDnsResolver(dns);
             DnsQuestion question = question("customer.example", DnsType.MX);
 
-            assertEquals(2, resolver.resolve(question, PATIENCE).records(DnsRecord.class).size());
+            assertEquals(
+                    2,
+                    resolver.resolve(question, PATIENCE)
+                            .records(DnsRecord.class)
+                            .size());
             DnsAnswer answer = resolver.ask(NAME_SERVER, question, PATIENCE);
 
             assertEquals(List.of(new DnsRecord.MailExchange(0, DnsName.ROOT)), answer.records(DnsRecord.class));

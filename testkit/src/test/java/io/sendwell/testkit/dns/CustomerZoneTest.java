@@ -43,8 +43,7 @@ class CustomerZoneTest {
             assertThat(Client.strings(client.ask("s1._domainkey.customer.example", "TXT")))
                     .extracting(string -> string.length)
                     .containsExactly(255, key.length() - 255);
-            assertThat(client.answers("_dmarc.customer.example", "TXT"))
-                    .containsExactly("TXT \"v=DMARC1; p=none\"");
+            assertThat(client.answers("_dmarc.customer.example", "TXT")).containsExactly("TXT \"v=DMARC1; p=none\"");
             assertThat(client.answers("bounce.customer.example", "CNAME"))
                     .containsExactly("CNAME bounce.vendor.example.");
             assertThat(client.answers("_challenge.customer.example", "TXT")).containsExactly("TXT token");

@@ -59,7 +59,8 @@ class DnsFaultTest {
 
     @Test
     void a_fault_may_strike_all_below_a_name_for_so_many_questions() throws IOException {
-        dns.inject(DnsFault.refused().atOrBelow("example", DnsType.TXT, DnsType.MX).times(2));
+        dns.inject(
+                DnsFault.refused().atOrBelow("example", DnsType.TXT, DnsType.MX).times(2));
         Client client = Client.of(dns);
 
         assertThat(client.ask("customer.example", "TXT").getRcode()).isEqualTo(Rcode.REFUSED);
@@ -137,7 +138,8 @@ class DnsFaultTest {
             Message first = receive(socket);
             Message second = receive(socket);
 
-            assertThat(List.of(first.getQuestion().getType(), second.getQuestion().getType()))
+            assertThat(List.of(
+                            first.getQuestion().getType(), second.getQuestion().getType()))
                     .containsExactly(Type.MX, Type.TXT);
             assertThat(second.getSection(Section.ANSWER)).hasSize(1);
         }
@@ -179,7 +181,8 @@ class DnsFaultTest {
             send(socket, query(4712));
             Message other = receive(socket);
             assertThat(other.getHeader().getID()).isEqualTo(4712);
-            assertThat(other.getQuestion().getName()).isNotEqualTo(query(1).getQuestion().getName());
+            assertThat(other.getQuestion().getName())
+                    .isNotEqualTo(query(1).getQuestion().getName());
         }
     }
 
@@ -227,8 +230,7 @@ class DnsFaultTest {
         update.getHeader().setOpcode(Opcode.UPDATE);
         Message answer = query(2);
         answer.getHeader().setFlag(Flags.QR);
-        Message chaos = Message.newQuery(
-                Record.newRecord(Name.fromString("version.bind."), Type.TXT, DClass.CH));
+        Message chaos = Message.newQuery(Record.newRecord(Name.fromString("version.bind."), Type.TXT, DClass.CH));
         Message two = query(3);
         two.addRecord(question("other.example", Type.A), Section.QUESTION);
         try (DatagramSocket socket = asking(update)) {

@@ -23,8 +23,7 @@ import org.xbill.DNS.Record;
 
 class FakeDnsTest {
 
-    private static final String CUSTOMER =
-            """
+    private static final String CUSTOMER = """
             $TTL 3600
             @           IN SOA  ns1 hostmaster 2026112201 7200 900 1209600 120
             @           IN NS   ns1
@@ -82,7 +81,10 @@ class FakeDnsTest {
         assertThat(noData.getRcode()).isEqualTo(Rcode.NOERROR);
         for (Message denial : List.of(noName, noData)) {
             assertThat(denial.getSection(ANSWER)).isEmpty();
-            assertThat(Client.data(denial, AUTHORITY)).singleElement().asString().startsWith("SOA ns1.customer");
+            assertThat(Client.data(denial, AUTHORITY))
+                    .singleElement()
+                    .asString()
+                    .startsWith("SOA ns1.customer");
             assertThat(denial.getSection(AUTHORITY)).extracting(Record::getTTL).containsExactly(120L);
         }
     }
@@ -96,8 +98,7 @@ class FakeDnsTest {
     @Test
     void a_resolver_follows_aliases_into_other_zones() throws IOException {
         assertThat(Client.of(dns).answers("www.customer.example", "A"))
-                .containsExactly(
-                        "CNAME shop.customer.example.", "CNAME hosting.vendor.example.", "A 198.51.100.7");
+                .containsExactly("CNAME shop.customer.example.", "CNAME hosting.vendor.example.", "A 198.51.100.7");
         assertThat(Client.of(dns).answers("www.customer.example", "CNAME"))
                 .containsExactly("CNAME shop.customer.example.");
     }
@@ -241,16 +242,17 @@ class FakeDnsTest {
         assertThat(client.answers("types.example.net", "DS")).containsExactly("DS 4711 13 2 00FF");
         assertThat(client.answers("types.example.net", "TLSA")).containsExactly("TLSA 3 1 1 ABCD");
         assertThat(client.answers("types.example.net", "NS")).containsExactly("NS target.example.net.");
-        assertThat(client.answers("types.example.net", "SOA")).singleElement().asString().contains(" 42 ");
-        assertThat(client.answers("alias.types.example.net", "CNAME"))
-                .containsExactly("CNAME target.example.net.");
+        assertThat(client.answers("types.example.net", "SOA"))
+                .singleElement()
+                .asString()
+                .contains(" 42 ");
+        assertThat(client.answers("alias.types.example.net", "CNAME")).containsExactly("CNAME target.example.net.");
     }
 
     @Test
     void an_answer_too_long_for_a_datagram_is_truncated_and_comes_by_tcp() throws IOException {
         dns.publish("long.customer.example", DnsType.TXT, "x".repeat(1000));
-        Message cut =
-                Client.of(dns).withUdpSize(0).ignoringTruncation().ask("long.customer.example", "TXT");
+        Message cut = Client.of(dns).withUdpSize(0).ignoringTruncation().ask("long.customer.example", "TXT");
         Message whole = Client.of(dns).withUdpSize(0).ask("long.customer.example", "TXT");
         Message byEdns = Client.of(dns).withUdpSize(1232).ignoringTruncation().ask("long.customer.example", "TXT");
 
@@ -271,9 +273,13 @@ class FakeDnsTest {
         dns.authenticate("customer.example");
         Client client = Client.of(dns);
 
-        assertThat(client.ask("mail.customer.example", "A", Flags.AD).getHeader().getFlag(Flags.AD))
+        assertThat(client.ask("mail.customer.example", "A", Flags.AD)
+                        .getHeader()
+                        .getFlag(Flags.AD))
                 .isTrue();
-        assertThat(client.ask("nobody.customer.example", "A", Flags.AD).getHeader().getFlag(Flags.AD))
+        assertThat(client.ask("nobody.customer.example", "A", Flags.AD)
+                        .getHeader()
+                        .getFlag(Flags.AD))
                 .isTrue();
         assertThat(client.ask("mail.customer.example", "A").getHeader().getFlag(Flags.AD))
                 .isFalse();
@@ -307,7 +313,9 @@ class FakeDnsTest {
                 .extracting(ReceivedQuestion::toString)
                 .containsExactly(
                         "TXT customer.example by UDP", "TXT customer.example by UDP", "MX customer.example by TCP");
-        assertThat(dns.questions()).extracting(ReceivedQuestion::recursionDesired).containsExactly(true, false, true);
+        assertThat(dns.questions())
+                .extracting(ReceivedQuestion::recursionDesired)
+                .containsExactly(true, false, true);
         assertThat(dns.violations()).isEmpty();
         dns.clear();
         assertThat(dns.questions()).isEmpty();

@@ -45,8 +45,7 @@ class PythonClientTest {
     }
 
     private static String ask(String python, FakeDns dns) throws IOException, InterruptedException {
-        return run(
-                List.of(python, "-X", "utf8", "-c", """
+        return run(List.of(python, "-X", "utf8", "-c", """
                 import sys
                 import dns.flags, dns.message, dns.query, dns.rcode
                 host, port = sys.argv[1], int(sys.argv[2])
@@ -75,7 +74,8 @@ class PythonClientTest {
     private static Optional<String> pythonWithDns() throws InterruptedException {
         for (String python : List.of("python3", "/usr/bin/python3")) {
             try {
-                if (run(List.of(python, "-c", "import dns.message; print('here')")).startsWith("here")) {
+                if (run(List.of(python, "-c", "import dns.message; print('here')"))
+                        .startsWith("here")) {
                     return Optional.of(python);
                 }
             } catch (IOException notInstalled) {

@@ -27,8 +27,8 @@ import org.xbill.DNS.Type;
 @Execution(ExecutionMode.SAME_THREAD)
 class FakeDnsExtensionTest {
     @RegisterExtension
-    static final FakeDnsExtension DNS = new FakeDnsExtension(
-            () -> FakeDns.builder().zone("customer.example", "@ IN A 192.0.2.80").start());
+    static final FakeDnsExtension DNS = new FakeDnsExtension(() ->
+            FakeDns.builder().zone("customer.example", "@ IN A 192.0.2.80").start());
 
     private static @Nullable FakeDns serverOfFirstTest;
 
