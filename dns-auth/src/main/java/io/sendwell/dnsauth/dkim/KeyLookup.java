@@ -6,6 +6,7 @@ import io.sendwell.dns.DnsQuestion;
 import io.sendwell.dns.DnsRecord;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.DnsType;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,12 +29,12 @@ final class KeyLookup {
     }
 
     private final DnsResolver resolver;
-    private final long deadline;
+    private final Deadline deadline;
     private final Map<DnsName, Answer> answers = new HashMap<>();
 
     KeyLookup(DnsResolver resolver, Duration patience) {
         this.resolver = resolver;
-        this.deadline = System.nanoTime() + patience.toNanos();
+        this.deadline = Deadline.in(patience);
     }
 
     Answer key(DnsName name) {
@@ -41,11 +42,10 @@ final class KeyLookup {
     }
 
     private Answer ask(DnsName name) {
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        if (left.isNegative() || left.isZero()) {
+        if (deadline.isOver()) {
             return Answer.none(DkimReason.KEY_UNAVAILABLE, "No time was left to ask for " + name + ".");
         }
-        DnsAnswer answer = resolver.resolve(DnsQuestion.of(name, DnsType.TXT), left);
+        DnsAnswer answer = resolver.resolve(DnsQuestion.of(name, DnsType.TXT), deadline.left());
         return answer.fold(
                 found -> read(name, found),
                 noData -> Answer.none(DkimReason.NO_KEY_RECORD, "There is no TXT record at " + name + "."),
