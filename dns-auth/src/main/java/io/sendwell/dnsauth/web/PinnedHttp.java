@@ -195,6 +195,7 @@ final class PinnedHttp {
         if (failure instanceof SSLPeerUnverifiedException) {
             return "the certificate is for another name.";
         }
+        boolean untrusted = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
                 return "the certificate has expired.";
@@ -202,10 +203,8 @@ final class PinnedHttp {
             if (cause instanceof CertificateNotYetValidException) {
                 return "the certificate is not valid yet.";
             }
-            if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
-                return "the certificate is not from an authority that is trusted.";
-            }
+            untrusted |= cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
         }
-        return "no TLS could be agreed on.";
+        return untrusted ? "the certificate is not from an authority that is trusted." : "no TLS could be agreed on.";
     }
 }
