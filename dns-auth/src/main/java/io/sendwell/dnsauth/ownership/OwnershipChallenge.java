@@ -50,7 +50,8 @@ public record OwnershipChallenge(
                 "A label is an underscore, then a-z, 0-9 and hyphens; found \"" + label + "\".");
         require(isPlain(prefix), "A prefix is made of a-z, 0-9 and hyphens; found \"" + prefix + "\".");
         require(!domain.isAddressLiteral(), "An address literal cannot be proven; found " + domain + ".");
-        DnsName.of(domain).child(label);
+        // Room for this label, and for a random one beside it.
+        DnsName.of(domain).child(label + "_".repeat(Math.max(0, RandomNames.LABEL_OCTETS - label.length())));
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -60,7 +61,9 @@ public record OwnershipChallenge(
     }
 
     private static boolean isPlain(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
+        return !text.isEmpty()
+                && text.charAt(0) != '-'
+                && text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
     }
 
     /** A new challenge with Sendwell's label, to be met within {@link #DEFAULT_LIFETIME}. */

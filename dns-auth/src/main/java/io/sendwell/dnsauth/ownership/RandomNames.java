@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
  */
 final class RandomNames {
 
+    static final int LABEL_OCTETS = 11;
+
     private static final int OCTETS = 10;
 
     private final RandomGenerator random;
@@ -16,9 +18,9 @@ final class RandomNames {
         this.random = random;
     }
 
-    /** A label not longer than any challenge's, so that it fits below every domain. */
+    /** A label of {@link #LABEL_OCTETS}, 50 of its bits random. */
     String label() {
-        return "_" + text(10);
+        return "_" + text(LABEL_OCTETS - 1);
     }
 
     String fileName(String prefix) {

@@ -27,6 +27,9 @@ public final class ScriptedDns implements DnsResolver {
     private final Map<DnsQuestion, Deque<DnsAnswer>> answers = new HashMap<>();
     private final List<DnsQuestion> asked = new ArrayList<>();
 
+    /** Knows no name at first. */
+    public ScriptedDns() {}
+
     /** The next answer for a name: these addresses, of both families. */
     public ScriptedDns address(String name, String... addresses) {
         for (DnsType type : List.of(DnsType.A, DnsType.AAAA)) {

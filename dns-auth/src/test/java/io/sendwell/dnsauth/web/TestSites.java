@@ -28,6 +28,8 @@ public final class TestSites implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile MockResponse otherwise = status(404);
 
+    private TestSites() {}
+
     /** Servers whose certificate is for {@code acme.example} and its subdomains. */
     public static TestSites open() {
         return open(new HeldCertificate.Builder()
