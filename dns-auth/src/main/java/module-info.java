@@ -11,6 +11,7 @@ module io.sendwell.dnsauth {
     exports io.sendwell.dnsauth.dkim;
     exports io.sendwell.dnsauth.dmarc;
     exports io.sendwell.dnsauth.finding;
+    exports io.sendwell.dnsauth.host;
     exports io.sendwell.dnsauth.ownership;
     exports io.sendwell.dnsauth.publish;
     exports io.sendwell.dnsauth.resolver;

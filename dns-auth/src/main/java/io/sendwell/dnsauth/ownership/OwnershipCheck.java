@@ -2,6 +2,7 @@ package io.sendwell.dnsauth.ownership;
 
 import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsResolver;
+import io.sendwell.dnsauth.dmarc.PublicSuffixList;
 import io.sendwell.dnsauth.finding.DomainFinding;
 import io.sendwell.dnsauth.internal.time.Deadline;
 import io.sendwell.dnsauth.ownership.OwnershipResult.NotProven;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,7 +33,7 @@ public final class OwnershipCheck {
 
     private final InstantSource clock;
     private final ReceiverLists receivers;
-    private final Predicate<DomainName> publicSuffixes;
+    private final PublicSuffixList suffixes;
     private final TextProof textProof;
     private final FileProof fileProof;
 
@@ -41,7 +41,7 @@ public final class OwnershipCheck {
         RandomNames randomNames = new RandomNames(builder.random);
         clock = builder.clock;
         receivers = builder.receivers;
-        publicSuffixes = builder.publicSuffixes;
+        suffixes = builder.suffixes;
         textProof = new TextProof(builder.resolver, randomNames);
         fileProof = new FileProof(builder.reader, randomNames);
     }
@@ -60,7 +60,7 @@ public final class OwnershipCheck {
             return Optional.of(DomainFinding.fail(OwnershipFinding.OWNERSHIP_PROVIDER_DOMAIN)
                     .with("domain", domain));
         }
-        if (domain.parent().isEmpty() || publicSuffixes.test(domain)) {
+        if (domain.parent().isEmpty() || suffixes.registeredDomain(domain).isEmpty()) {
             return Optional.of(
                     DomainFinding.fail(OwnershipFinding.OWNERSHIP_PUBLIC_SUFFIX).with("domain", domain));
         }
@@ -128,7 +128,7 @@ public final class OwnershipCheck {
         private final WebReader reader;
         private final InstantSource clock;
         private ReceiverLists receivers = ReceiverLists.shipped();
-        private Predicate<DomainName> publicSuffixes = domain -> false;
+        private PublicSuffixList suffixes = PublicSuffixList.bundled();
         private RandomGenerator random = new SecureRandom();
 
         private Builder(DnsResolver resolver, WebReader reader, InstantSource clock) {
@@ -143,9 +143,9 @@ public final class OwnershipCheck {
             return this;
         }
 
-        /** Below which domains anybody can register names; a name of a single label is one always. */
-        public Builder publicSuffixes(Predicate<DomainName> isPublicSuffix) {
-            publicSuffixes = isPublicSuffix;
+        /** Below which domains anybody can register names; {@link PublicSuffixList#bundled()} unless said otherwise. */
+        public Builder publicSuffixes(PublicSuffixList list) {
+            suffixes = list;
             return this;
         }
 
