@@ -18,5 +18,6 @@ module io.sendwell.core {
     exports io.sendwell.mime;
     exports io.sendwell.policy;
     exports io.sendwell.route;
+    exports io.sendwell.signing;
     exports io.sendwell.transport;
 }

@@ -17,8 +17,11 @@ final class MessageSplitter extends OutputStream {
     /** More than any mail's header; Exim takes 1 MiB, Postfix 100 kB. */
     static final int MAX_HEADER_OCTETS = 1024 * 1024;
 
+    private static final int USUAL_HEADER_OCTETS = 2_048;
+
     private final Function<HeaderSection, OutputStream> bodyOf;
-    private final Header header = new Header();
+    private final ByteArrayOutputStream header = new ByteArrayOutputStream(USUAL_HEADER_OCTETS);
+    private @Nullable HeaderSection cut;
     private @Nullable OutputStream body;
     private int lineLength;
     private boolean afterCr;
@@ -53,7 +56,7 @@ final class MessageSplitter extends OutputStream {
     private void takeHeader(byte octet) throws HeaderTooLongException {
         boolean endOfLine = octet == '\r' || octet == '\n' && !afterCr;
         if (endOfLine && lineLength == 0) {
-            body = bodyOf.apply(header.cut());
+            beginBody();
         } else if (endOfLine) {
             header.write('\r');
             header.write('\n');
@@ -68,25 +71,23 @@ final class MessageSplitter extends OutputStream {
         }
     }
 
-    /** Says that the message is complete. */
-    void finish() {
-        if (body == null) {
-            if (lineLength > 0) {
-                header.write('\r');
-                header.write('\n');
-            }
-            body = bodyOf.apply(header.cut());
-        }
+    private HeaderSection beginBody() {
+        HeaderSection complete = HeaderSection.of(header.toByteArray());
+        cut = complete;
+        body = bodyOf.apply(complete);
+        return complete;
     }
 
-    private static final class Header extends ByteArrayOutputStream {
-        Header() {
-            super(2_048);
+    /** Says that the message is complete. Returns its header. */
+    HeaderSection finish() {
+        if (cut != null) {
+            return cut;
         }
-
-        HeaderSection cut() {
-            return HeaderSection.of(toByteArray());
+        if (lineLength > 0) {
+            header.write('\r');
+            header.write('\n');
         }
+        return beginBody();
     }
 
     /** The header is longer than anybody's. */
