@@ -10,6 +10,7 @@ module io.sendwell.dnsauth {
 
     exports io.sendwell.dnsauth.dkim;
     exports io.sendwell.dnsauth.dmarc;
+    exports io.sendwell.dnsauth.facts;
     exports io.sendwell.dnsauth.finding;
     exports io.sendwell.dnsauth.host;
     exports io.sendwell.dnsauth.ownership;

@@ -1,6 +1,12 @@
 package io.sendwell.dnsauth.dmarc;
 
 import io.sendwell.address.DomainName;
+import io.sendwell.dns.DnsName;
+import io.sendwell.dnsauth.dkim.CheckedSignature;
+import io.sendwell.dnsauth.dkim.DkimResult;
+import io.sendwell.dnsauth.dkim.DkimVerification;
+import io.sendwell.dnsauth.spf.SpfResult;
+import io.sendwell.dnsauth.spf.SpfVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,5 +52,43 @@ public record AuthenticationResults(
         List<Signature> more = new ArrayList<>(signatures);
         more.add(new Signature(signingDomain, outcome));
         return new AuthenticationResults(authorDomain, spfDomain, spf, more);
+    }
+
+    /** The same with the verdict of SPF on the reverse-path, or on HELO when that is null. */
+    public AuthenticationResults withSpf(SpfVerdict verdict) {
+        return DnsName.tryParse(verdict.request().spfDomain())
+                .flatMap(DnsName::asDomainName)
+                .map(domain -> withSpf(domain, outcome(verdict.result())))
+                .orElse(this);
+    }
+
+    /** The same with every signature that was verified, or that could not be for now. */
+    public AuthenticationResults withSignatures(DkimVerification verification) {
+        AuthenticationResults results = this;
+        for (CheckedSignature checked : verification.signatures()) {
+            Optional<DomainName> signingDomain =
+                    checked.signature().signingDomain().flatMap(DnsName::asDomainName);
+            if (signingDomain.isPresent()) {
+                results = results.withSignature(
+                        signingDomain.get(), outcome(checked.verdict().result()));
+            }
+        }
+        return results;
+    }
+
+    private static IdentifierOutcome outcome(SpfResult result) {
+        return switch (result) {
+            case PASS -> IdentifierOutcome.PASS;
+            case TEMPERROR -> IdentifierOutcome.UNKNOWN;
+            default -> IdentifierOutcome.NO_PASS;
+        };
+    }
+
+    private static IdentifierOutcome outcome(DkimResult result) {
+        return switch (result) {
+            case PASS -> IdentifierOutcome.PASS;
+            case TEMPERROR -> IdentifierOutcome.UNKNOWN;
+            default -> IdentifierOutcome.NO_PASS;
+        };
     }
 }

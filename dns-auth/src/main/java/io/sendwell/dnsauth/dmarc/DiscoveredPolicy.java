@@ -49,12 +49,21 @@ public record DiscoveredPolicy(
         return lookups.stream().anyMatch(DmarcLookup::isUnavailable);
     }
 
-    /** How long the answers on which it rests may be kept: the shortest of them; zero when one is missing. */
+    /**
+     * How long it may be kept: the shortest TTL of the author domain's own answer and of the records that apply; zero when
+     * one is missing. That nothing lies at the names above is believed as long.
+     */
     public Duration ttl() {
         return lookups.stream()
+                .filter(lookup -> lookup.isUnavailable() || lookup.equals(own()) || isPolicyPlace(lookup))
                 .map(lookup -> ttl(lookup.answer()))
                 .min(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    private boolean isPolicyPlace(DmarcLookup lookup) {
+        Optional<DomainName> domain = Optional.of(lookup.domain());
+        return rfc9989.policyDomain().equals(domain) || rfc7489.policyDomain().equals(domain);
     }
 
     private static Duration ttl(DnsAnswer answer) {
