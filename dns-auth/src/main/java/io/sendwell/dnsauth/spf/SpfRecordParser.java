@@ -12,6 +12,8 @@ final class SpfRecordParser {
     private final List<SpfTerm> terms = new ArrayList<>();
     private final List<SpfMistake> mistakes = new ArrayList<>(0);
     private boolean behindAll;
+    private boolean hasRedirect;
+    private boolean hasExplanation;
 
     SpfRecordParser(String text) {
         this.text = text;
@@ -132,11 +134,12 @@ final class SpfRecordParser {
                 terms.add(new SpfTerm.Unreadable(written, start));
                 return;
             }
-            Class<? extends SpfTerm> kind = redirect ? SpfTerm.Redirect.class : SpfTerm.Explanation.class;
-            if (terms.stream().anyMatch(kind::isInstance)) {
+            if (redirect ? hasRedirect : hasExplanation) {
                 unreadable(SpfMistake.Kind.MODIFIER_TWICE, start, start + written.length(), Optional.empty());
                 return;
             }
+            hasRedirect |= redirect;
+            hasExplanation |= !redirect;
             terms.add(
                     redirect
                             ? new SpfTerm.Redirect(written, start, domain.get())

@@ -25,6 +25,14 @@ final class MapResolver implements DnsResolver {
     private final Set<DnsQuestion> silent = new HashSet<>();
     private final List<DnsQuestion> asked = new ArrayList<>();
 
+    /** The same records, to which more can be added. */
+    MapResolver copy() {
+        MapResolver copy = new MapResolver();
+        zone.forEach((name, records) -> copy.zone.put(name, new ArrayList<>(records)));
+        copy.silent.addAll(silent);
+        return copy;
+    }
+
     MapResolver txt(String name, String text) {
         return add(name, DnsRecord.Text.of(text));
     }

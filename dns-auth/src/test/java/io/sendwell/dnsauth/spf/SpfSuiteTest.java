@@ -8,7 +8,6 @@ import io.sendwell.testkit.dns.DnsFault;
 import io.sendwell.testkit.dns.FakeDns;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -21,7 +20,7 @@ class SpfSuiteTest {
     /** Wants two identical records to be counted as two, which a DNS server sends as one; so the suite allows fail, too. */
     private static final String NOT_SAID_BY_DNS = "multispf1";
 
-    private static final Map<SpfSuite.World, FakeDns> SERVERS = new IdentityHashMap<>();
+    private static final IdentityHashMap<SpfSuite.World, FakeDns> SERVERS = new IdentityHashMap<>();
 
     @AfterAll
     static void stop() {
@@ -45,7 +44,7 @@ class SpfSuiteTest {
 
         assertThat(verdict.result().word())
                 .as("%s", verdict)
-                .isEqualTo(test.results().get(0));
+                .isEqualTo(test.results().get(test.name().equals(NOT_SAID_BY_DNS) ? 1 : 0));
         if (test.explanation().equals("DEFAULT")) {
             assertThat(verdict.explanation()).isEmpty();
         } else if (!test.explanation().isEmpty()) {
