@@ -17,29 +17,6 @@ import java.util.Set;
  */
 public record HeaderCoverage(List<String> unsigned, List<String> addable, List<String> added) {
 
-    /** What RFC 6376 section 5.4.1 recommends to sign, and what has come up since for bulk mail (RFC 8058, RFC 9477). */
-    private static final List<String> WORTH_SIGNING = List.of(
-            "from",
-            "sender",
-            "reply-to",
-            "subject",
-            "date",
-            "to",
-            "cc",
-            "message-id",
-            "in-reply-to",
-            "references",
-            "mime-version",
-            "content-type",
-            "content-transfer-encoding",
-            "list-id",
-            "list-unsubscribe",
-            "list-unsubscribe-post",
-            "feedback-id",
-            "cfbl-address",
-            "cfbl-feedback-id",
-            "auto-submitted");
-
     /** Fields that change what a person sees or whom the answer reaches, even when the signer's message had none. */
     private static final Set<String> SHOWN =
             Set.of("from", "reply-to", "subject", "date", "to", "cc", "content-type", "content-transfer-encoding");
@@ -77,7 +54,7 @@ public record HeaderCoverage(List<String> unsigned, List<String> addable, List<S
         signedFields.forEach(name -> covered.merge(name, 1, Integer::sum));
         List<String> unsigned = new ArrayList<>();
         List<String> addable = new ArrayList<>();
-        for (String name : WORTH_SIGNING) {
+        for (String name : SignedFields.NAMES) {
             int present = counts.getOrDefault(name, 0);
             int signed = covered.getOrDefault(name, 0);
             if (present > 0 && signed == 0) {

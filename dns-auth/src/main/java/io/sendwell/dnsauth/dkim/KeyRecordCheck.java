@@ -1,5 +1,6 @@
 package io.sendwell.dnsauth.dkim;
 
+import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsAnswer;
 import io.sendwell.dns.DnsName;
 import io.sendwell.dns.DnsQuestion;
@@ -9,6 +10,7 @@ import io.sendwell.dns.DnsType;
 import io.sendwell.dnsauth.finding.DomainFinding;
 import io.sendwell.dnsauth.internal.time.Deadline;
 import io.sendwell.dnsauth.publish.DnsEntry;
+import io.sendwell.signing.Selector;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,29 +62,29 @@ public final class KeyRecordCheck {
     /**
      * Checks the record of one key.
      *
-     * @param selector one label or more, joined by dots
      * @param key the public half of the key that signs
-     * @throws IllegalArgumentException when selector and domain make no name of the DNS, or DKIM knows no such key
+     * @throws IllegalArgumentException when selector and domain together are too long for a name of the DNS, or DKIM knows
+     *     no such key
      */
-    public KeyRecordReport check(DnsName signingDomain, String selector, PublicKey key) {
-        return new Examination(signingDomain, selector, DkimPublicKey.of(key)).run();
+    public KeyRecordReport check(DomainName signingDomain, Selector selector, PublicKey key) {
+        return new Examination(DnsName.of(signingDomain), selector, DkimPublicKey.of(key)).run();
     }
 
     /** One key being checked. For one thread. */
     private final class Examination {
 
         private final DnsName domain;
-        private final String selector;
+        private final Selector selector;
         private final DnsName name;
         private final DkimPublicKey key;
         private final DnsEntry wanted;
         private final Deadline deadline = Deadline.in(patience);
         private final List<DomainFinding> findings = new ArrayList<>();
 
-        private Examination(DnsName domain, String selector, DkimPublicKey key) {
+        private Examination(DnsName domain, Selector selector, DkimPublicKey key) {
             this.domain = domain;
             this.selector = selector;
-            this.name = DkimRecord.nameOf(selector, domain);
+            this.name = DkimRecord.nameOf(selector.value(), domain);
             this.key = key;
             this.wanted = DnsEntry.txt(name, "v=DKIM1; k=" + key.type() + "; p=" + key.base64());
         }

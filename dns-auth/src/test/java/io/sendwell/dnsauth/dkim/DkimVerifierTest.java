@@ -89,7 +89,8 @@ class DkimVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"simple/simple", "simple/relaxed", "relaxed/simple", "relaxed/relaxed", "relaxed", "simple"})
+    @ValueSource(
+            strings = {"simple/simple", "simple/relaxed", "relaxed/simple", "relaxed/relaxed", "relaxed", "simple"})
     void every_canonicalization_verifies_with_both_kinds_of_keys(String form) {
         String tags = " v=1; a=%s; c=" + form + "; d=acme-customer.com; s=%s; h=from:from:to:subject; bh=BH; b=B";
 
@@ -115,7 +116,9 @@ class DkimVerifierTest {
         assertThat(signature.signature().signedAt()).contains(Instant.ofEpochSecond(1_795_000_000));
         assertThat(signature.signature().expiresAt()).contains(Instant.ofEpochSecond(1_799_000_000));
         assertThat(signature.coverage().unsigned()).containsExactly("date", "to");
-        assertThat(signature.coverage().addable()).contains("subject", "to", "reply-to").doesNotContain("from");
+        assertThat(signature.coverage().addable())
+                .contains("subject", "to", "reply-to")
+                .doesNotContain("from");
         PublishedKey key = signature.key().orElseThrow();
         assertThat(key.record().publicKey().orElseThrow().bits()).isEqualTo(2048);
         assertThat(key.name()).hasToString("s1._domainkey.acme-customer.com");
@@ -189,7 +192,8 @@ class DkimVerifierTest {
                 "s=s1; | s=s9; | NO_KEY_RECORD",
             })
     void a_signature_that_is_none_says_why(String part, String instead, DkimReason reason) {
-        assertThat(reason(signed(START + "h=from;" + END).replace(part, instead))).isEqualTo(reason);
+        assertThat(reason(signed(START + "h=from;" + END).replace(part, instead)))
+                .isEqualTo(reason);
     }
 
     @Test
@@ -201,7 +205,8 @@ class DkimVerifierTest {
     void what_looks_like_the_signatures_tag_is_left_alone() {
         assertThat(reason(signed(START + "z=Subject:b=B|x; nb=b=AAAA; h=from; bh=BH; b=B; y=b=1")))
                 .isEqualTo(DkimReason.VERIFIED);
-        assertThat(reason(signed(" v=1; a=rsa-sha256; c=simple; d=acme-customer.com;\r\n s=s1; h=from; bh=BH;\r\n\tb=B")))
+        assertThat(reason(
+                        signed(" v=1; a=rsa-sha256; c=simple; d=acme-customer.com;\r\n s=s1; h=from; bh=BH;\r\n\tb=B")))
                 .isEqualTo(DkimReason.VERIFIED);
     }
 
@@ -219,7 +224,8 @@ class DkimVerifierTest {
         String two = MAIL.replace("To: grace", "To: other@example.net\nTo: grace");
         String message = HandSigner.sign(START + "h=from:to;" + END, RSA.getPrivate(), two);
 
-        assertThat(verify(message).signatures().get(0).lenientVerdict().isPass()).isTrue();
+        assertThat(verify(message).signatures().get(0).lenientVerdict().isPass())
+                .isTrue();
         assertThat(lenientReason(message.replace("To: other@", "To: another@"))).isEqualTo(DkimReason.VERIFIED);
         assertThat(lenientReason(message.replace("To: grace@", "To: linus@"))).isEqualTo(DkimReason.SIGNATURE_WRONG);
         assertThat(reason(message)).isEqualTo(DkimReason.FIELD_ADDED);
@@ -233,8 +239,8 @@ class DkimVerifierTest {
     void a_second_from_is_never_accepted() {
         String once = "From: Eve <eve@example.org>\r\n" + signed(START + "h=from;" + END);
         String oversigned = "From: Eve <eve@example.org>\r\n" + signed(START + "h=from:from;" + END);
-        String signedTwice = HandSigner.sign(
-                START + "h=from:from;" + END, RSA.getPrivate(), "From: Eve <eve@example.org>\n" + MAIL);
+        String signedTwice =
+                HandSigner.sign(START + "h=from:from;" + END, RSA.getPrivate(), "From: Eve <eve@example.org>\n" + MAIL);
 
         assertThat(reason(once)).isEqualTo(DkimReason.FROM_ADDED);
         assertThat(lenientReason(once)).isEqualTo(DkimReason.FROM_ADDED);
@@ -298,8 +304,8 @@ class DkimVerifierTest {
     void sha1_and_short_keys_are_refused_and_judged_all_the_same() {
         key("short", "p=" + DkimPublicKey.of(SHORT_RSA.getPublic()).base64());
         String sha1 = signed(START.replace("sha256", "sha1") + "h=from;" + END);
-        String shortKey = HandSigner.sign(
-                START.replace("s=s1", "s=short") + "h=from;" + END, SHORT_RSA.getPrivate(), MAIL);
+        String shortKey =
+                HandSigner.sign(START.replace("s=s1", "s=short") + "h=from;" + END, SHORT_RSA.getPrivate(), MAIL);
 
         assertThat(reason(sha1)).isEqualTo(DkimReason.SHA1);
         assertThat(lenientReason(sha1)).isEqualTo(DkimReason.VERIFIED);
@@ -379,7 +385,8 @@ class DkimVerifierTest {
         String field = message.substring(0, message.indexOf("Received:"));
 
         assertThat(verify(field + field + message).signatures()).hasSize(3);
-        assertThat(dns.timesAsked("s1._domainkey.acme-customer.com", DnsType.TXT)).isEqualTo(1);
+        assertThat(dns.timesAsked("s1._domainkey.acme-customer.com", DnsType.TXT))
+                .isEqualTo(1);
     }
 
     @Test
@@ -434,7 +441,9 @@ class DkimVerifierTest {
                     return super.read(target, start, Math.min(size, length));
                 }
             };
-            assertThat(verifier.verify(slow).verdict().reason()).as("pieces of %d", size).isEqualTo(DkimReason.VERIFIED);
+            assertThat(verifier.verify(slow).verdict().reason())
+                    .as("pieces of %d", size)
+                    .isEqualTo(DkimReason.VERIFIED);
         }
         assertThat(reason(message.replace("\r\n", "\n"))).isEqualTo(DkimReason.VERIFIED);
         assertThat(reason(message.replace("\r\n", "\r"))).isEqualTo(DkimReason.VERIFIED);
@@ -464,11 +473,14 @@ class DkimVerifierTest {
     void clocks_may_differ_a_little() {
         long now = clock.instant().getEpochSecond();
 
-        assertThat(reason(signed(START + "t=" + (now + 240) + "; h=from;" + END))).isEqualTo(DkimReason.VERIFIED);
+        assertThat(reason(signed(START + "t=" + (now + 240) + "; h=from;" + END)))
+                .isEqualTo(DkimReason.VERIFIED);
         assertThat(reason(signed(START + "t=" + (now + 360) + "; h=from;" + END)))
                 .isEqualTo(DkimReason.SIGNED_IN_FUTURE);
-        assertThat(reason(signed(START + "x=" + (now - 240) + "; h=from;" + END))).isEqualTo(DkimReason.VERIFIED);
-        assertThat(reason(signed(START + "x=" + (now - 360) + "; h=from;" + END))).isEqualTo(DkimReason.EXPIRED);
+        assertThat(reason(signed(START + "x=" + (now - 240) + "; h=from;" + END)))
+                .isEqualTo(DkimReason.VERIFIED);
+        assertThat(reason(signed(START + "x=" + (now - 360) + "; h=from;" + END)))
+                .isEqualTo(DkimReason.EXPIRED);
     }
 
     private static KeyPair newKey(String algorithm, int bits) {

@@ -34,14 +34,17 @@ final class HandSigner {
             String unsigned = "DKIM-Signature:" + withHash.substring(0, cut) + withHash.substring(cut + 1);
             byte[] header = header(form, unsigned, crlf.substring(0, bodyStart));
             String signature = Base64.getEncoder().encodeToString(signature(key, header, sha1));
-            return "DKIM-Signature:" + withHash.substring(0, cut) + signature + withHash.substring(cut + 1) + "\r\n" + crlf;
+            return "DKIM-Signature:" + withHash.substring(0, cut) + signature + withHash.substring(cut + 1) + "\r\n"
+                    + crlf;
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
     }
 
     private static HeaderSection.Field field(String text) {
-        return HeaderSection.of(text.getBytes(StandardCharsets.ISO_8859_1)).fields().get(0);
+        return HeaderSection.of(text.getBytes(StandardCharsets.ISO_8859_1))
+                .fields()
+                .get(0);
     }
 
     private static String bodyHash(DkimSignature form, String body, boolean sha1) throws GeneralSecurityException {

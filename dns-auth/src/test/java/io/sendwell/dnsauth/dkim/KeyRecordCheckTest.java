@@ -3,13 +3,14 @@ package io.sendwell.dnsauth.dkim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendwell.address.DomainName;
 import io.sendwell.check.FindingStatus;
-import io.sendwell.dns.DnsName;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dnsauth.finding.DomainFinding;
 import io.sendwell.dnsauth.finding.FindingCode;
 import io.sendwell.dnsauth.finding.FindingTexts;
 import io.sendwell.dnsauth.resolver.DnsClient;
+import io.sendwell.signing.Selector;
 import io.sendwell.testkit.dns.DnsFault;
 import io.sendwell.testkit.dns.FakeDns;
 import java.security.KeyPairGenerator;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRecordCheckTest {
 
-    private static final DnsName ACME = DnsName.parse("acme-customer.com");
+    private static final DomainName ACME = DomainName.parse("acme-customer.com");
+    private static final Selector S1 = Selector.of("s1");
     private static final String NAME = "s1._domainkey.acme-customer.com";
     private static final PublicKey KEY = newKey("RSA");
     private static final String P = DkimPublicKey.of(KEY).base64();
@@ -53,7 +55,7 @@ class KeyRecordCheckTest {
     void the_record_that_fits_is_usable() {
         dns.publish(NAME, DnsType.TXT, GOOD);
 
-        KeyRecordReport report = check.check(ACME, "s1", KEY);
+        KeyRecordReport report = check.check(ACME, S1, KEY);
 
         assertThat(report.isUsable()).isTrue();
         assertThat(report.findings()).extracting(DomainFinding::status).containsExactly(FindingStatus.PASS);
@@ -66,7 +68,7 @@ class KeyRecordCheckTest {
         dns.publish(NAME, DnsType.CNAME, "s1.keys.crm-vendor.net.");
         dns.publish("s1.keys.crm-vendor.net", DnsType.TXT, GOOD);
 
-        assertThat(check.check(ACME, "s1", KEY).isUsable()).isTrue();
+        assertThat(check.check(ACME, S1, KEY).isUsable()).isTrue();
     }
 
     @Test
@@ -78,13 +80,14 @@ class KeyRecordCheckTest {
                 DnsType.TXT,
                 "v=DKIM1; k=ed25519; p=" + Base64.getEncoder().encodeToString(ed25519.getEncoded()));
 
-        assertThat(check.check(ACME, "s1", ed25519).isUsable()).isTrue();
-        assertThat(codes(check.check(ACME, "s2", ed25519))).containsExactly(KeyRecordFinding.DKIM_KEY_ED25519_WRAPPED);
+        assertThat(check.check(ACME, S1, ed25519).isUsable()).isTrue();
+        assertThat(codes(check.check(ACME, Selector.of("s2"), ed25519)))
+                .containsExactly(KeyRecordFinding.DKIM_KEY_ED25519_WRAPPED);
     }
 
     @Test
     void a_missing_record_comes_with_the_line_to_publish() {
-        KeyRecordReport report = check.check(ACME, "s1", KEY);
+        KeyRecordReport report = check.check(ACME, S1, KEY);
 
         assertThat(codes(report)).containsExactly(KeyRecordFinding.DKIM_KEY_NOT_PUBLISHED);
         assertThat(report.findings().get(0).publish()).containsExactly(report.wanted());
@@ -97,7 +100,7 @@ class KeyRecordCheckTest {
     void a_doubled_domain_is_asked_for_and_found() {
         dns.publish(NAME + ".acme-customer.com", DnsType.TXT, GOOD);
 
-        DomainFinding finding = only(check.check(ACME, "s1", KEY), KeyRecordFinding.DKIM_KEY_NAME_DOUBLED);
+        DomainFinding finding = only(check.check(ACME, S1, KEY), KeyRecordFinding.DKIM_KEY_NAME_DOUBLED);
 
         assertThat(finding.values())
                 .containsEntry("found", NAME + ".acme-customer.com")
@@ -110,7 +113,7 @@ class KeyRecordCheckTest {
     void a_record_in_the_wrong_place_is_found(String place) {
         dns.publish(place, DnsType.TXT, GOOD);
 
-        DomainFinding finding = only(check.check(ACME, "s1", KEY), KeyRecordFinding.DKIM_KEY_ELSEWHERE);
+        DomainFinding finding = only(check.check(ACME, S1, KEY), KeyRecordFinding.DKIM_KEY_ELSEWHERE);
 
         assertThat(finding.values()).containsEntry("found", place);
     }
@@ -119,7 +122,7 @@ class KeyRecordCheckTest {
     void an_alias_to_nothing_names_its_target() {
         dns.publish(NAME, DnsType.CNAME, "s1.keys.crm-vendor.net.");
 
-        DomainFinding finding = only(check.check(ACME, "s1", KEY), KeyRecordFinding.DKIM_KEY_ALIAS_EMPTY);
+        DomainFinding finding = only(check.check(ACME, S1, KEY), KeyRecordFinding.DKIM_KEY_ALIAS_EMPTY);
 
         assertThat(finding.values()).containsEntry("target", "s1.keys.crm-vendor.net");
     }
@@ -132,7 +135,7 @@ class KeyRecordCheckTest {
                 DnsType.TXT,
                 "v=DKIM1; k=rsa; p=" + DkimPublicKey.of(newKey("RSA")).base64());
 
-        DomainFinding finding = only(check.check(ACME, "s1", KEY), KeyRecordFinding.DKIM_KEY_TWO_RECORDS);
+        DomainFinding finding = only(check.check(ACME, S1, KEY), KeyRecordFinding.DKIM_KEY_TWO_RECORDS);
 
         assertThat(finding.values()).containsEntry("count", "2");
     }
@@ -141,7 +144,7 @@ class KeyRecordCheckTest {
     void what_a_wildcard_says_is_no_record_of_the_key() {
         dns.publish("*.acme-customer.com", DnsType.TXT, "v=spf1 -all");
 
-        only(check.check(ACME, "s1", KEY), KeyRecordFinding.DKIM_KEY_WILDCARD);
+        only(check.check(ACME, S1, KEY), KeyRecordFinding.DKIM_KEY_WILDCARD);
     }
 
     @Test
@@ -149,7 +152,7 @@ class KeyRecordCheckTest {
         dns.publish("*.acme-customer.com", DnsType.TXT, "v=spf1 -all");
         dns.publish(NAME, DnsType.TXT, GOOD);
 
-        assertThat(check.check(ACME, "s1", KEY).isUsable()).isTrue();
+        assertThat(check.check(ACME, S1, KEY).isUsable()).isTrue();
     }
 
     private enum Text {
@@ -197,7 +200,7 @@ class KeyRecordCheckTest {
     void a_record_that_does_not_do_says_why(Text text) {
         dns.publish(NAME, DnsType.TXT, text.record);
 
-        KeyRecordReport report = check.check(ACME, "s1", KEY);
+        KeyRecordReport report = check.check(ACME, S1, KEY);
 
         DomainFinding finding = only(report, text.finding);
         assertThat(finding.publish()).containsExactly(report.wanted());
@@ -218,7 +221,7 @@ class KeyRecordCheckTest {
                 DnsType.TXT,
                 "v=DKIM1; k=rsa; p=" + DkimPublicKey.of(shortKey).base64());
 
-        KeyRecordReport report = check.check(ACME, "s1", shortKey);
+        KeyRecordReport report = check.check(ACME, S1, shortKey);
 
         DomainFinding finding = only(report, KeyRecordFinding.DKIM_KEY_TOO_SHORT);
         assertThat(finding.values()).containsEntry("bits", "512");
@@ -230,7 +233,7 @@ class KeyRecordCheckTest {
         dns.publish(NAME, DnsType.TXT, GOOD);
         dns.inject(DnsFault.noSuchName().at("_domainkey.acme-customer.com"));
 
-        KeyRecordReport report = check.check(ACME, "s1", KEY);
+        KeyRecordReport report = check.check(ACME, S1, KEY);
 
         DomainFinding finding = only(report, KeyRecordFinding.DKIM_PARENT_DENIED);
         assertThat(finding.values()).containsEntry("parent", "_domainkey.acme-customer.com");
@@ -242,7 +245,7 @@ class KeyRecordCheckTest {
         dns.publish(NAME, DnsType.TXT, GOOD);
         dns.inject(DnsFault.serverFailure().at(NAME));
 
-        KeyRecordReport report = check.check(ACME, "s1", KEY);
+        KeyRecordReport report = check.check(ACME, S1, KEY);
 
         DomainFinding finding = only(report, KeyRecordFinding.DKIM_KEY_UNKNOWN);
         assertThat(finding.status()).isEqualTo(FindingStatus.NOT_CHECKED);
@@ -253,7 +256,7 @@ class KeyRecordCheckTest {
 
     @Test
     void the_questions_about_one_key_are_few() {
-        check.check(ACME, "s1", KEY);
+        check.check(ACME, S1, KEY);
 
         assertThat(dns.questions()).hasSizeLessThanOrEqualTo(9);
     }
