@@ -234,7 +234,7 @@ public final class DnsClient implements DnsResolver {
 
     /** A server that answers something says more than one that cannot be reached, and that more than silence. */
     private static Heard moreTelling(Heard one, Heard other) {
-        return weight(other) > weight(one) || weight(other) == 0 ? other : one;
+        return weight(other) >= weight(one) ? other : one;
     }
 
     private static int weight(Heard heard) {

@@ -92,29 +92,46 @@ final class Exchange {
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
             channel.write(ByteBuffer.wrap(query.octets()));
-            ByteBuffer datagram = ByteBuffer.allocate(udpOctets + 1);
-            for (int foreign = 0; foreign < FOREIGN_DATAGRAMS; ) {
-                await(key, SelectionKey.OP_READ);
-                datagram.clear();
-                if (channel.read(datagram) <= 0) {
-                    continue;
-                }
-                datagram.flip();
-                if (query.isAddressedBy(datagram)) {
-                    return udpReply(query, datagram);
-                }
-                foreign++;
-            }
-            throw new MalformedReplyException(FOREIGN_DATAGRAMS + " datagrams came that answer nothing");
+            return firstReply(query, channel, key);
         }
     }
 
-    private Message udpReply(Query query, ByteBuffer datagram) throws MalformedReplyException {
-        if (datagram.remaining() > udpOctets) {
-            throw new MalformedReplyException(
-                    "the answer is larger than the " + udpOctets + " octets we take over UDP");
+    /** The first datagram that answers the query; others are waited past, since anybody can send them. */
+    private Message firstReply(Query query, DatagramChannel channel, SelectionKey key)
+            throws IOException, MalformedReplyException, OutOfTimeException {
+        ByteBuffer datagram = ByteBuffer.allocate(udpOctets + 1);
+        boolean toAnother = false;
+        for (int foreign = 0; foreign < FOREIGN_DATAGRAMS; ) {
+            try {
+                await(key, SelectionKey.OP_READ);
+            } catch (OutOfTimeException late) {
+                if (toAnother) {
+                    throw new MalformedReplyException("the answer is to another question");
+                }
+                throw late;
+            }
+            datagram.clear();
+            if (channel.read(datagram) <= 0) {
+                continue;
+            }
+            datagram.flip();
+            if (query.isAddressedBy(datagram)) {
+                Message reply = query.read(within(udpOctets, datagram));
+                if (query.isAnsweredBy(reply)) {
+                    return reply;
+                }
+                toAnother = true;
+            }
+            foreign++;
         }
-        return query.read(datagram);
+        throw new MalformedReplyException(FOREIGN_DATAGRAMS + " datagrams came that answer nothing");
+    }
+
+    private static ByteBuffer within(int octets, ByteBuffer datagram) throws MalformedReplyException {
+        if (datagram.remaining() > octets) {
+            throw new MalformedReplyException("the answer is larger than the " + octets + " octets we take over UDP");
+        }
+        return datagram;
     }
 
     private Message overTcp(Query query) throws IOException, MalformedReplyException, OutOfTimeException {
@@ -138,9 +155,12 @@ final class Exchange {
             int length = full(channel, key, ByteBuffer.allocate(2)).getShort() & 0xFFFF;
             ByteBuffer reply = full(channel, key, ByteBuffer.allocate(length));
             if (!query.isAddressedBy(reply)) {
-                throw new MalformedReplyException("the answer over TCP is to another question");
+                throw new MalformedReplyException("the answer over TCP has another id");
             }
             Message message = query.read(reply);
+            if (!query.isAnsweredBy(message)) {
+                throw new MalformedReplyException("the answer is to another question");
+            }
             if (message.getHeader().getFlag(Flags.TC)) {
                 throw new MalformedReplyException("the answer is cut off even over TCP");
             }

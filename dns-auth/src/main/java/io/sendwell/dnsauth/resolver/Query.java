@@ -91,15 +91,11 @@ final class Query {
     /**
      * Reads a message that {@linkplain #isAddressedBy claims to answer} this one.
      *
-     * @throws MalformedReplyException when it is no message, or none to this question
+     * @throws MalformedReplyException when it is no message
      */
     Message read(ByteBuffer reply) throws MalformedReplyException {
         requirePlausibleCounts(reply);
-        Message read = parsed(reply);
-        if (read.getHeader().getOpcode() != Opcode.QUERY || !repeatsTheQuestion(read)) {
-            throw new MalformedReplyException("the answer is to another question");
-        }
-        return read;
+        return parsed(reply);
     }
 
     /** The parser makes room for as many records as the header promises, so a promise has to fit the octets. */
@@ -127,10 +123,16 @@ final class Query {
         }
     }
 
-    /** A server that could not even read the question may leave it out, and then only says so. */
-    private boolean repeatsTheQuestion(Message reply) {
+    /**
+     * Whether the message repeats this question. A server that could not even read it may leave it out, and then only
+     * says so.
+     */
+    boolean isAnsweredBy(Message reply) {
         Record asked = message.getQuestion();
         Record repeated = reply.getQuestion();
+        if (reply.getHeader().getOpcode() != Opcode.QUERY) {
+            return false;
+        }
         if (repeated == null) {
             int rcode = reply.getRcode();
             return rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN;
