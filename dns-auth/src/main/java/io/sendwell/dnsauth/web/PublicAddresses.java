@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Which addresses a stranger's website may be at. Immutable; threads may share it. */
-final class PublicAddresses {
+public final class PublicAddresses {
 
     private static final IpAddress IPV4_LOOPBACK = IpAddress.parse("127.0.0.0");
     private static final IpAddress IPV6_LOOPBACK = IpAddress.parse("::1");
@@ -43,7 +43,7 @@ final class PublicAddresses {
     }
 
     /** All but the special-purpose ones. */
-    static PublicAddresses shipped() {
+    public static PublicAddresses shipped() {
         List<Network> networks = new ArrayList<>(32);
         try (InputStream in = Objects.requireNonNull(
                         PublicAddresses.class.getResourceAsStream("special-purpose-addresses.txt"));
@@ -73,7 +73,7 @@ final class PublicAddresses {
     }
 
     /** What speaks against the address; empty when it is public. */
-    Optional<String> objectionTo(IpAddress address) {
+    public Optional<String> objectionTo(IpAddress address) {
         if (loopbackPermitted && (address.isInNetwork(IPV4_LOOPBACK, 8) || address.equals(IPV6_LOOPBACK))) {
             return Optional.empty();
         }
