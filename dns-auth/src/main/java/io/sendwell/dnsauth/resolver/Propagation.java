@@ -87,21 +87,16 @@ public final class Propagation {
         }
         Zone zone = found.zone();
         List<ServerView> views = views(zone, question, wanted, deadline);
-        PropagationReport told =
-                new PropagationReport(question, Optional.of(zone), views, seen, now, Optional.empty(), List.of());
-        Optional<Duration> visibleIn = visible || !told.isPublished() ? now : rememberedFor(seen);
-        Optional<Duration> everywhereIn =
-                told.isPublished() ? Optional.of(longestMemory(zone, views)) : Optional.empty();
-        PropagationReport report =
-                new PropagationReport(question, Optional.of(zone), views, seen, visibleIn, everywhereIn, List.of());
-        return new PropagationReport(
+        boolean published = PropagationReport.isPublished(views);
+        PropagationReport report = new PropagationReport(
                 question,
                 Optional.of(zone),
                 views,
                 seen,
-                visibleIn,
-                everywhereIn,
-                PropagationFindings.of(report, entry));
+                visible || !published ? now : rememberedFor(seen),
+                published ? Optional.of(longestMemory(zone, views)) : Optional.empty(),
+                List.of());
+        return report.with(PropagationFindings.of(report, entry));
     }
 
     private static boolean isWanted(DnsAnswer answer, Predicate<DnsAnswer> wanted) {

@@ -6,6 +6,7 @@ import io.sendwell.dnsauth.finding.DomainFinding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How far a record has come: "published at 3 of 4, your resolver will see it in 41 minutes".
@@ -33,20 +34,32 @@ public record PropagationReport(
         findings = List.copyOf(findings);
     }
 
+    /** The same report, told with these findings. */
+    PropagationReport with(List<DomainFinding> other) {
+        return new PropagationReport(question, zone, servers, resolverAnswer, visibleIn, everywhereIn, other);
+    }
+
     /** How many servers, by address, have what was wanted. */
     public int publishedAt() {
-        return (int) servers.stream()
-                .filter(view -> view.state() == ServerView.State.WANTED)
-                .count();
+        return count(servers, view -> view.state() == ServerView.State.WANTED);
     }
 
     /** How many servers, by address, said what they have. */
     public int telling() {
-        return (int) servers.stream().filter(ServerView::isTelling).count();
+        return count(servers, ServerView::isTelling);
     }
 
     /** Whether every server that tells has it, and at least one does. */
     public boolean isPublished() {
-        return publishedAt() > 0 && publishedAt() == telling();
+        return isPublished(servers);
+    }
+
+    static boolean isPublished(List<ServerView> servers) {
+        int wanted = count(servers, view -> view.state() == ServerView.State.WANTED);
+        return wanted > 0 && wanted == count(servers, ServerView::isTelling);
+    }
+
+    private static int count(List<ServerView> servers, Predicate<ServerView> which) {
+        return (int) servers.stream().filter(which).count();
     }
 }

@@ -14,9 +14,17 @@ import io.sendwell.testkit.dns.DnsFault;
 import io.sendwell.testkit.dns.DnsTransport;
 import io.sendwell.testkit.dns.FakeDns;
 import io.sendwell.testkit.dns.ReceivedQuestion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -373,6 +381,43 @@ class DnsClientTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(trouble(answer)).isEqualTo(Trouble.TIMEOUT);
         interrupter.join();
+    }
+
+    @Test
+    void a_server_at_an_ipv6_address_is_asked() throws IOException {
+        dns.publish("customer.example", DnsType.TXT, "here");
+        try (DatagramSocket ipv6 = ipv6Loopback()) {
+            Thread relay = new Thread(() -> relayOnce(ipv6, dns.address()));
+            relay.start();
+
+            DnsAnswer answer = DnsClient.of("[::1]:" + ipv6.getLocalPort()).resolve(TEXT, PATIENCE);
+
+            assertThat(answer).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(answer.server()).isEqualTo("[::1]:" + ipv6.getLocalPort());
+        }
+    }
+
+    private static DatagramSocket ipv6Loopback() throws IOException {
+        try {
+            return new DatagramSocket(
+                    0, InetAddress.getByAddress(IpAddress.parse("::1").octets()));
+        } catch (BindException none) {
+            return Assumptions.abort("This machine has no IPv6 loopback address.");
+        }
+    }
+
+    /** Takes one question to the server on IPv4, and its answer back. */
+    private static void relayOnce(DatagramSocket ipv6, InetSocketAddress server) {
+        try (DatagramSocket ipv4 = new DatagramSocket()) {
+            DatagramPacket question = new DatagramPacket(new byte[1500], 1500);
+            ipv6.receive(question);
+            ipv4.send(new DatagramPacket(question.getData(), question.getLength(), server));
+            DatagramPacket answer = new DatagramPacket(new byte[1500], 1500);
+            ipv4.receive(answer);
+            ipv6.send(new DatagramPacket(answer.getData(), answer.getLength(), question.getSocketAddress()));
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
     }
 
     @Test
