@@ -25,7 +25,7 @@ record FieldList(Map<String, String> fields, Optional<String> fault) {
         Map<String, String> fields = new LinkedHashMap<>();
         Optional<String> fault = Optional.empty();
         String bounded = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
-        for (String part : bounded.split(";")) {
+        for (String part : bounded.split(";", -1)) {
             String field = part.strip();
             int equals = field.indexOf('=');
             if (equals > 0) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything on this machine: a fake Mailjet that checks like the real one, and a small SMTP server with STARTTLS. */
+/** Everything on this machine: a fake Mailjet that checks like the real one, and a small SMTP server with STARTTLS, for which mails are signed. */
 final class LocalWorld implements World {
 
     private static final int WHOLE_MAILS = 16 * 1024 * 1024;
@@ -25,6 +25,7 @@ final class LocalWorld implements World {
     private final FakeMailjetAccount mailjetAccount = mailjet.account("acme");
     private final FakeSmtp server =
             FakeSmtp.builder().startTls().keepsContentUpTo(WHOLE_MAILS).start();
+    private final LocalKeys keys = new LocalKeys();
     private final Transport esp;
     private final Transport smtp;
 
@@ -40,8 +41,11 @@ final class LocalWorld implements World {
                 .permitOnBehalfOf()
                 .signedDomains((account, domain) -> domain.ascii().equals("acme-shop.example"))
                 .build();
-        smtp = SmtpTransport.to(
-                SmtpServer.startTls(server.host()).withPort(server.port()).sslContext(FakeSmtp.clientSslContext()));
+        smtp = SmtpTransport.builder(SmtpServer.startTls(server.host())
+                        .withPort(server.port())
+                        .sslContext(FakeSmtp.clientSslContext()))
+                .signer(keys.signer())
+                .build();
     }
 
     @Override
@@ -77,6 +81,7 @@ final class LocalWorld implements World {
     @Override
     public List<Path> keep(Path directory) throws IOException {
         List<Path> files = new ArrayList<>(server.writeEml(directory));
+        files.add(keys.writeZone(directory));
         for (AcceptedMessage message : mailjetAccount.accepted()) {
             Path file = directory.resolve("esp-" + message.customId() + ".json");
             files.add(Files.writeString(file, message.toJson()));

@@ -185,7 +185,8 @@ public final class Quickstart {
         }
         List<Path> files = world.keep(output);
         out.println();
-        out.println(files.size() + " files in " + output + ": what left by SMTP as .eml, what the ESP took as .json");
+        out.println(files.size() + " files in " + output
+                + ": what left by SMTP as .eml with its keys as a zone file, what the ESP took as .json");
     }
 
     private List<Contact> contacts() throws IOException {

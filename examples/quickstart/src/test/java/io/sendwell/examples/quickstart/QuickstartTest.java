@@ -42,6 +42,7 @@ class QuickstartTest {
                     files.map(file -> file.getFileName().toString()).toList();
             assertThat(names).filteredOn(name -> name.endsWith(".eml")).hasSize(1);
             assertThat(names).filteredOn(name -> name.endsWith(".json")).hasSize(15);
+            assertThat(names).contains("dkim-keys.zone");
         }
     }
 
