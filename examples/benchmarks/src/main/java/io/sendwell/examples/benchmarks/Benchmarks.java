@@ -8,12 +8,12 @@ import java.util.Set;
 /**
  * Runs the benchmarks and prints a table of each: the medians of several rounds in which the contenders take turns.
  *
- * <p>Arguments: any of {@code merge}, {@code compose}, {@code smtp}, {@code esp}; none or {@code all} for all of them. With
+ * <p>Arguments: any of {@code merge}, {@code compose}, {@code smtp}, {@code esp}, {@code spf}; none or {@code all} for all of them. With
  * {@code quick} there is one short round, good enough to see that everything works.
  */
 public final class Benchmarks {
 
-    private static final List<String> PARTS = List.of("merge", "compose", "smtp", "esp");
+    private static final List<String> PARTS = List.of("merge", "compose", "smtp", "esp", "spf");
 
     private Benchmarks() {}
 
@@ -40,6 +40,9 @@ public final class Benchmarks {
         }
         if (asked.contains("esp")) {
             EspLoop.run(effort);
+        }
+        if (asked.contains("spf")) {
+            JmhRounds.run("SPF, three nested includes", SpfBenchmark.class, effort, "JSPF");
         }
     }
 }
