@@ -1,7 +1,6 @@
 package io.sendwell.dnsauth.dkim;
 
 import io.sendwell.address.DomainName;
-import io.sendwell.dns.DnsName;
 import io.sendwell.signing.Selector;
 import java.security.PublicKey;
 
@@ -19,7 +18,7 @@ public interface KeyVisibility {
     /** Looks by this check: a record that could not be read at all is unknown, one that does not fit is missing. */
     static KeyVisibility by(KeyRecordCheck check) {
         return (signingDomain, selector, key) -> {
-            KeyRecordReport report = check.check(DnsName.of(signingDomain), selector.value(), key);
+            KeyRecordReport report = check.check(signingDomain, selector, key);
             if (report.isUnknown()) {
                 return Sight.UNKNOWN;
             }
