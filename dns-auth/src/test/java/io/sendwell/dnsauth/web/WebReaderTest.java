@@ -224,6 +224,17 @@ class WebReaderTest {
         assertThat(answer.url()).startsWith("https://acme.example:" + sites.httpsPort() + "/");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://www.acme.example:PORT/file.txt", "//www.acme.example:PORT/file.txt"})
+    void a_redirect_to_another_host_is_not_followed_even_where_the_port_is_ours(String target) {
+        sites.page(
+                "https://acme.example/file.txt",
+                TestSites.redirect(target.replace("PORT", String.valueOf(sites.httpsPort()))));
+
+        assertThat(answered(read(FILE.followingWithinHost())).status()).isEqualTo(302);
+        assertThat(sites.asked()).containsExactly("https://acme.example/file.txt");
+    }
+
     @Test
     void a_redirect_from_http_to_https_of_the_same_host_is_followed_without_its_password() {
         sites.page(
