@@ -77,8 +77,14 @@ class HostParsersTest {
     @Test
     void a_policy_is_read_as_the_standard_prints_it() {
         // RFC 8461 section 3.2.
-        MtaStsPolicy policy = MtaStsPolicy.parse("version: STSv1\nmode: enforce\nmx: mail.example.com\n"
-                + "mx: *.example.net\nmx: backupmx.example.com\nmax_age: 604800\n");
+        MtaStsPolicy policy = MtaStsPolicy.parse("""
+                version: STSv1
+                mode: enforce
+                mx: mail.example.com
+                mx: *.example.net
+                mx: backupmx.example.com
+                max_age: 604800
+                """);
 
         assertThat(policy.faults()).isEmpty();
         assertThat(policy.mode()).isEqualTo("enforce");

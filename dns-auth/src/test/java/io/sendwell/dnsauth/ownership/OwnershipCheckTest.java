@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -94,7 +95,7 @@ class OwnershipCheckTest {
 
     @Test
     void the_text_proves_the_domain_among_others_in_quotes_and_in_capital_letters() {
-        dns.text(recordName, "something else", " \"" + challenge.text().toUpperCase() + "\" ");
+        dns.text(recordName, "something else", " \"" + challenge.text().toUpperCase(Locale.ROOT) + "\" ");
 
         assertThat(check().isProven()).isTrue();
     }

@@ -67,7 +67,7 @@ public final class TestSites implements AutoCloseable {
             }
         });
         try {
-            server.start(InetAddress.getByName("127.0.0.1"), 0);
+            server.start(InetAddress.getLoopbackAddress(), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

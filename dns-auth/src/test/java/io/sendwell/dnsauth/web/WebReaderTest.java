@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -151,7 +152,7 @@ class WebReaderTest {
     void a_socket_goes_to_the_checked_addresses_and_to_no_others() throws IOException {
         PinnedSocketFactory sockets = new PinnedSocketFactory(List.of(IpAddress.parse("192.0.2.1")));
 
-        assertThatThrownBy(() -> sockets.createSocket(InetAddress.getByName("127.0.0.1"), sites.httpPort()))
+        assertThatThrownBy(() -> sockets.createSocket(InetAddress.getLoopbackAddress(), sites.httpPort()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not checked");
         assertThatThrownBy(() -> sockets.createSocket("127.0.0.1", sites.httpPort()))
@@ -338,7 +339,7 @@ class WebReaderTest {
             Thread server = new Thread(
                     () -> {
                         try (var socket = secretive.accept()) {
-                            socket.getOutputStream().write("-ERR secret of redis\r\n\r\n".getBytes("US-ASCII"));
+                            socket.getOutputStream().write("-ERR secret of redis\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                             socket.getOutputStream().flush();
                             socket.getInputStream().readAllBytes();
                         } catch (IOException closed) {
