@@ -339,7 +339,8 @@ class WebReaderTest {
             Thread server = new Thread(
                     () -> {
                         try (var socket = secretive.accept()) {
-                            socket.getOutputStream().write("-ERR secret of redis\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                            socket.getOutputStream()
+                                    .write("-ERR secret of redis\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                             socket.getOutputStream().flush();
                             socket.getInputStream().readAllBytes();
                         } catch (IOException closed) {
