@@ -13,6 +13,7 @@ module io.sendwell.dnsauth {
     exports io.sendwell.dnsauth.facts;
     exports io.sendwell.dnsauth.finding;
     exports io.sendwell.dnsauth.host;
+    exports io.sendwell.dnsauth.onboarding;
     exports io.sendwell.dnsauth.ownership;
     exports io.sendwell.dnsauth.publish;
     exports io.sendwell.dnsauth.resolver;
