@@ -28,6 +28,8 @@ class LifecycleTest {
     private static final DomainRegistration FRESH =
             DomainRegistration.begun(AccountId.of("acme"), DomainName.parse("acme.example"), "seed", BEGUN);
 
+    private static final List<DomainVerdict> VERDICTS = List.of(DomainVerdict.values());
+
     private final Lifecycle lifecycle = new Lifecycle(SendingPolicy.defaults());
     private final List<Kind> changes = new ArrayList<>();
 
@@ -183,7 +185,7 @@ class LifecycleTest {
             Instant now = BEGUN;
             for (int step = 0; step < 60; step++) {
                 now = now.plusSeconds(random.nextInt(200_000));
-                DomainVerdict verdict = DomainVerdict.values()[random.nextInt(3)];
+                DomainVerdict verdict = VERDICTS.get(random.nextInt(3));
                 boolean before = domain.state().isVerified();
                 domain = at(domain, verdict, now);
                 assertThat(domain.state().isVerified() && !before)
