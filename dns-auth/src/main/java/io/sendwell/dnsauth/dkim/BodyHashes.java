@@ -58,7 +58,7 @@ final class BodyHashes extends OutputStream {
     Hash hash(Canonicalization canonicalization, SignatureAlgorithm algorithm, OptionalLong limit) {
         List<Hash> same = hashes.computeIfAbsent(canonicalization, form -> {
             List<Hash> takers = new ArrayList<>();
-            bodies.add(form.body((run, start, length) -> takers.forEach(hash -> hash.take(run, start, length))));
+            bodies.add(form.body((run, start, length) -> handTo(takers, run, start, length)));
             return takers;
         });
         for (Hash hash : same) {
@@ -69,6 +69,13 @@ final class BodyHashes extends OutputStream {
         Hash hash = new Hash(algorithm, limit);
         same.add(hash);
         return hash;
+    }
+
+    // Once a run, so without an iterator or a lambda each.
+    private static void handTo(List<Hash> takers, byte[] run, int start, int length) {
+        for (int i = 0; i < takers.size(); i++) {
+            takers.get(i).take(run, start, length);
+        }
     }
 
     @Override

@@ -26,14 +26,35 @@ public final class DkimSignature {
 
     private final HeaderSection.Field field;
     private final TagList tags;
-    private final Optional<DkimReason> fault;
     private final Optional<DnsName> signingDomain;
+    private final Optional<SignatureAlgorithm> knownAlgorithm;
+    private final Optional<Canonicalization> headerCanonicalization;
+    private final Optional<Canonicalization> bodyCanonicalization;
+    private final List<String> signedFields;
+    private final Optional<byte[]> bodyHash;
+    private final Optional<byte[]> signature;
+    private final Optional<DkimReason> fault;
 
     private DkimSignature(HeaderSection.Field field, TagList tags) {
         this.field = field;
         this.tags = tags;
         this.signingDomain = tags.unfolded("d").flatMap(DkimSignature::domain);
+        this.knownAlgorithm = SignatureAlgorithm.named(algorithm());
+        String forms = canonicalization();
+        int slash = forms.indexOf('/');
+        this.headerCanonicalization = canonicalization(slash < 0 ? forms : forms.substring(0, slash));
+        // RFC 6376 section 3.5: a lone "relaxed" is about the header.
+        this.bodyCanonicalization = canonicalization(slash < 0 ? "simple" : forms.substring(slash + 1));
+        this.signedFields = tags.elements("h").stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        this.bodyHash = base64("bh");
+        this.signature = base64("b");
         this.fault = findFault();
+    }
+
+    private Optional<byte[]> base64(String tag) {
+        return tags.unfolded(tag).filter(text -> !text.isEmpty()).flatMap(DkimPublicKey::base64);
     }
 
     static DkimSignature read(HeaderSection.Field field) {
@@ -96,7 +117,7 @@ public final class DkimSignature {
                 && isNumberOrMissing("l", 76)
                 && isNumberOrMissing("t", MAX_DIGITS)
                 && isNumberOrMissing("x", MAX_DIGITS)
-                && tags.elements("h").stream().allMatch(DkimSignature::isFieldName);
+                && signedFields.stream().allMatch(DkimSignature::isFieldName);
         return readable ? Optional.empty() : Optional.of(DkimReason.SIGNATURE_SYNTAX);
     }
 
@@ -118,11 +139,10 @@ public final class DkimSignature {
                 .isEmpty()) {
             return Optional.of(DkimReason.IDENTITY_OUTSIDE_DOMAIN);
         }
-        List<String> signed = signedFields();
-        if (signed.size() > MAX_SIGNED_FIELDS) {
+        if (signedFields.size() > MAX_SIGNED_FIELDS) {
             return Optional.of(DkimReason.TOO_MANY_SIGNED_FIELDS);
         }
-        return signed.contains("from") ? Optional.empty() : Optional.of(DkimReason.FROM_NOT_SIGNED);
+        return signedFields.contains("from") ? Optional.empty() : Optional.of(DkimReason.FROM_NOT_SIGNED);
     }
 
     /** The field as it lies in the message, folded, without its last line end; one character an octet. */
@@ -164,9 +184,7 @@ public final class DkimSignature {
 
     /** {@code h=}: the names of the signed fields in lower case, with repetitions; none when it is missing. */
     public List<String> signedFields() {
-        return tags.elements("h").stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList();
+        return signedFields;
     }
 
     /** {@code l=}: how many octets of the body are signed; empty when all are. */
@@ -205,20 +223,15 @@ public final class DkimSignature {
     }
 
     Optional<SignatureAlgorithm> knownAlgorithm() {
-        return SignatureAlgorithm.named(algorithm());
+        return knownAlgorithm;
     }
 
     Optional<Canonicalization> headerCanonicalization() {
-        String all = canonicalization();
-        int slash = all.indexOf('/');
-        return canonicalization(slash < 0 ? all : all.substring(0, slash));
+        return headerCanonicalization;
     }
 
-    /** {@code relaxed} alone is about the header (RFC 6376 section 3.5). */
     Optional<Canonicalization> bodyCanonicalization() {
-        String all = canonicalization();
-        int slash = all.indexOf('/');
-        return canonicalization(slash < 0 ? "simple" : all.substring(slash + 1));
+        return bodyCanonicalization;
     }
 
     private static Optional<Canonicalization> canonicalization(String name) {
@@ -230,11 +243,11 @@ public final class DkimSignature {
     }
 
     Optional<byte[]> bodyHash() {
-        return tags.unfolded("bh").filter(text -> !text.isEmpty()).flatMap(DkimPublicKey::base64);
+        return bodyHash;
     }
 
     Optional<byte[]> signature() {
-        return tags.unfolded("b").filter(text -> !text.isEmpty()).flatMap(DkimPublicKey::base64);
+        return signature;
     }
 
     /** Of {@code i=}; the last {@code @} counts, since a quoted local part may have others. */
@@ -257,11 +270,6 @@ public final class DkimSignature {
         System.arraycopy(field.octets(), field.start(), kept, 0, cutStart - field.start());
         System.arraycopy(field.octets(), cutEnd, kept, cutStart - field.start(), field.end() - cutEnd);
         return kept;
-    }
-
-    /** The value of {@code z=}: copies of signed fields, for diagnosis only. */
-    Optional<String> copiedFields() {
-        return tags.unfolded("z");
     }
 
     /** Decodes {@code =XX} (RFC 6376 section 2.11); what is no escape stays as it is. */
