@@ -21,6 +21,7 @@ import java.util.Random;
  * @param octets the mail, signature and all
  * @param keys the pair that signed it
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody changes or compares it
 record SignedMail(byte[] octets, KeyPair keys) {
 
     private static final AccountId ACCOUNT = AccountId.of("bench");
@@ -74,6 +75,7 @@ record SignedMail(byte[] octets, KeyPair keys) {
         return text.toString();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // as above
     private record Plain(byte[] octets) implements RenderedMessage {
 
         @Override
