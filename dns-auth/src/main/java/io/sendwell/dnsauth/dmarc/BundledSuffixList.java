@@ -1,35 +1,37 @@
 package io.sendwell.dnsauth.dmarc;
 
 import io.sendwell.address.DomainName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 
-/** OkHttp's own list, by way of the one public method that looks into it. */
+/** The list that comes with this library; read when it is asked for the first time. */
 enum BundledSuffixList implements PublicSuffixList {
     INSTANCE;
 
-    @Override
-    public Optional<DomainName> registeredDomain(DomainName domain) {
-        if (domain.isAddressLiteral()) {
-            return Optional.empty();
-        }
-        try {
-            String host = domain.ascii();
-            String registered =
-                    new HttpUrl.Builder().scheme("https").host(host).build().topPrivateDomain();
-            return Optional.ofNullable(registered).map(DomainName::parseDnsName);
-        } catch (IllegalArgumentException noHost) {
-            // What stands in DNS names only, such as an underscore or digits alone at the end, is no host of a URL.
-            return lastLabels(domain);
+    /** Keeps the rules, so that who hands in a list of his own never loads them. */
+    private static final class Loaded {
+
+        static final PublicSuffixList RULES = load();
+
+        private static PublicSuffixList load() {
+            try (InputStream in = Objects.requireNonNull(
+                            BundledSuffixList.class.getResourceAsStream("public-suffixes.dat"), "public-suffixes.dat");
+                    InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+                return SuffixRules.read(reader, EnumSet.allOf(Section.class));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The list of public suffixes in this library cannot be read.", e);
+            }
         }
     }
 
-    /** The rule for last labels that are on no list. */
-    private static Optional<DomainName> lastLabels(DomainName domain) {
-        DomainName name = domain;
-        while (name.labels().size() > 2) {
-            name = name.parent().orElseThrow();
-        }
-        return name.labels().size() == 2 ? Optional.of(name) : Optional.empty();
+    @Override
+    public Optional<DomainName> registeredDomain(DomainName domain) {
+        return Loaded.RULES.registeredDomain(domain);
     }
 }

@@ -22,8 +22,8 @@ public interface PublicSuffixList {
     Optional<DomainName> registeredDomain(DomainName domain);
 
     /**
-     * The list that OkHttp brings along, as old as the OkHttp in use. Domains that their owners share with customers, such
-     * as {@code github.io}, are suffixes in it (the list's private section), as most receivers have it.
+     * The list of publicsuffix.org as it was on 2026-08-19. Domains that their owners share with customers, such as {@code
+     * github.io}, are suffixes in it (the list's private section), as most receivers have it. Read when it is asked first.
      */
     static PublicSuffixList bundled() {
         return BundledSuffixList.INSTANCE;
