@@ -1,6 +1,7 @@
 package io.sendwell.dnsauth.dkim;
 
 import io.sendwell.dns.DnsType;
+import io.sendwell.dnsauth.Vectors;
 import io.sendwell.testkit.dns.DnsFault;
 import io.sendwell.testkit.dns.FakeDns;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 
 /** Public test messages that lie beside a checkout; whoever asks for them where they are not is skipped. */
 final class DkimVectors {
@@ -27,11 +27,7 @@ final class DkimVectors {
     }
 
     static DkimVectors suite(String name) {
-        Path folder = Path.of(System.getProperty("sendwell.vectors", "vectors"), name);
-        Assumptions.assumeTrue(
-                Files.isDirectory(folder),
-                "No test vectors at " + folder + "; name their folder by -Dsendwell.vectors=");
-        return new DkimVectors(folder);
+        return new DkimVectors(Vectors.suite(name));
     }
 
     /** Serves the suite's keys. */

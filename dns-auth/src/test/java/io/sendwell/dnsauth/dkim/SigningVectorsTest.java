@@ -1,10 +1,10 @@
 package io.sendwell.dnsauth.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
+import io.sendwell.dnsauth.Vectors;
 import io.sendwell.signing.Selector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class SigningVectorsTest {
 
     @Test
     void the_signatures_of_rfc_8463_are_made_octet_for_octet() throws Exception {
-        Path folder = vectors("dkim-rfc");
+        Path folder = Vectors.suite("dkim-rfc");
         List<HeaderSection.Field> fields = split(
                         crlf(Files.readAllBytes(folder.resolve("rfc8463-A.3.eml"))), new ByteArrayOutputStream())
                 .fields();
@@ -50,7 +50,7 @@ class SigningVectorsTest {
     void bodies_with_awkward_white_space_hash_as_their_signatures_say() throws Exception {
         int compared = 0;
         for (Canonicalization canonicalization : Canonicalization.values()) {
-            Path folder = vectors("dkim-canon")
+            Path folder = Vectors.suite("dkim-canon")
                     .resolve("sha256_" + canonicalization.name().toLowerCase(Locale.ROOT));
             try (Stream<Path> messages = Files.list(folder)) {
                 for (Path message : messages.sorted().toList()) {
@@ -132,13 +132,5 @@ class SigningVectorsTest {
         byte[] seed = Base64.getDecoder().decode(Files.readString(file).strip());
         return KeyFactory.getInstance("Ed25519")
                 .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
-    }
-
-    private static Path vectors(String suite) {
-        Path folder = Path.of(System.getProperty("sendwell.vectors", "")).resolve(suite);
-        assumeTrue(
-                Files.isDirectory(folder),
-                "Skipped: no vectors at " + folder + ". Name their folder with -Dsendwell.vectors=.");
-        return folder;
     }
 }

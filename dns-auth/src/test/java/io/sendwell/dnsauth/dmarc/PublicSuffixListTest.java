@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendwell.address.DomainName;
+import io.sendwell.dnsauth.Vectors;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -17,12 +18,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class PublicSuffixListTest {
 
-    private static final Path VECTORS = Path.of(System.getProperty("sendwell.vectors", "vectors"), "psl");
     private static final Pattern CASE = Pattern.compile("^checkPublicSuffix\\((null|'([^']*)'), (null|'([^']*)')\\);");
 
     private static final String RULES = """
@@ -131,17 +130,14 @@ class PublicSuffixListTest {
     }
 
     private static PublicSuffixList readVectorList() throws IOException {
-        Path file = VECTORS.resolve("public_suffix_list.dat");
-        Assumptions.assumeTrue(Files.exists(file), "The public suffix list is not at " + file);
-        try (Reader reader = Files.newBufferedReader(file)) {
+        try (Reader reader = Files.newBufferedReader(Vectors.suite("psl").resolve("public_suffix_list.dat"))) {
             return PublicSuffixList.read(reader);
         }
     }
 
     /** A null, and a leading dot, is no domain here; what the cases want of them is 'none'. */
     private static List<String> wrongAnswersOf(PublicSuffixList list) {
-        Path file = VECTORS.resolve("test_psl.txt");
-        Assumptions.assumeTrue(Files.exists(file), "The classic cases are not at " + file);
+        Path file = Vectors.suite("psl").resolve("test_psl.txt");
         List<String> wrong = new ArrayList<>();
         int cases = 0;
         try {

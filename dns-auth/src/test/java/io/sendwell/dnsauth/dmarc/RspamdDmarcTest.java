@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.IpAddress;
+import io.sendwell.dnsauth.Vectors;
 import io.sendwell.dnsauth.dkim.DkimVerifier;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.spf.SpfEvaluator;
@@ -21,7 +22,6 @@ import java.time.InstantSource;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,15 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RspamdDmarcTest {
 
-    private static final Path VECTORS = Path.of(System.getProperty("sendwell.vectors", "vectors"), "dmarc-rspamd");
     private static final Pattern AUTHOR = Pattern.compile("(?m)^From:.*@([^>\\s]+)");
 
     private FakeDns dns;
 
     @BeforeEach
     void serveTheZone() throws IOException {
-        Path zone = VECTORS.resolve("zone");
-        Assumptions.assumeTrue(Files.exists(zone), "Rspamd's DMARC cases are not at " + VECTORS);
+        Path zone = file("zone");
         dns = FakeDns.start();
         for (String line : Files.readAllLines(zone)) {
             if (line.startsWith(";!TIMEOUT ")) {
@@ -87,12 +85,12 @@ class RspamdDmarcTest {
 
     /** What SPF and DKIM say of the message, as cases.tsv says that it came. */
     private static AuthenticationResults resultsOf(String message, DnsResolver resolver) throws IOException {
-        byte[] octets = Files.readAllBytes(VECTORS.resolve(message + ".eml"));
+        byte[] octets = Files.readAllBytes(file(message + ".eml"));
         Matcher from = AUTHOR.matcher(new String(octets, StandardCharsets.ISO_8859_1));
         assertThat(from.find()).isTrue();
         AuthenticationResults results = AuthenticationResults.of(DomainName.parseDnsName(from.group(1)));
 
-        String[] row = Files.readAllLines(VECTORS.resolve("cases.tsv")).stream()
+        String[] row = Files.readAllLines(file("cases.tsv")).stream()
                 .filter(line -> line.startsWith(message + "\t"))
                 .findFirst()
                 .orElseThrow()
@@ -103,5 +101,9 @@ class RspamdDmarcTest {
         }
         return results.withSignatures(
                 DkimVerifier.strict(resolver, InstantSource.system()).verify(octets));
+    }
+
+    private static Path file(String name) {
+        return Vectors.suite("dmarc-rspamd").resolve(name);
     }
 }

@@ -10,7 +10,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -31,7 +30,6 @@ class SpfSuiteTest {
     @TestFactory
     Stream<DynamicTest> every_public_case_has_its_preferred_result() {
         List<SpfSuite.Case> cases = SpfSuite.cases();
-        Assumptions.assumeFalse(cases.isEmpty(), "The SPF suite is not below -Dsendwell.vectors=.");
         assertThat(cases).hasSize(203);
         return cases.stream().map(test -> DynamicTest.dynamicTest(test.name(), () -> judge(test)));
     }
