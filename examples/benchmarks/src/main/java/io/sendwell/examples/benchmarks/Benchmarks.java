@@ -8,12 +8,13 @@ import java.util.Set;
 /**
  * Runs the benchmarks and prints a table of each: the medians of several rounds in which the contenders take turns.
  *
- * <p>Arguments: any of {@code merge}, {@code compose}, {@code verify}, {@code smtp}, {@code esp}, {@code spf}; none or {@code all} for all of them. With
- * {@code quick} there is one short round, good enough to see that everything works.
+ * <p>Arguments: any of {@code merge}, {@code compose}, {@code sign}, {@code canonicalise}, {@code verify}, {@code smtp}, {@code esp},
+ * {@code spf}; none or {@code all} for all of them. With {@code quick} there is one short round, good enough to see that everything works.
  */
 public final class Benchmarks {
 
-    private static final List<String> PARTS = List.of("merge", "compose", "verify", "smtp", "esp", "spf");
+    private static final List<String> PARTS =
+            List.of("merge", "compose", "sign", "canonicalise", "verify", "smtp", "esp", "spf");
 
     private Benchmarks() {}
 
@@ -34,6 +35,12 @@ public final class Benchmarks {
         }
         if (asked.contains("compose")) {
             JmhRounds.run("compose and render", ComposeBenchmark.class, effort, "MIME4J", "SIMPLE_JAVA_MAIL");
+        }
+        if (asked.contains("sign")) {
+            JmhRounds.run("sign RSA-2048", SignBenchmark.class, effort, "JDKIM", "UTILS_MAIL_DKIM", "LIMIT");
+        }
+        if (asked.contains("canonicalise")) {
+            JmhRounds.run("sign Ed25519", CanonicaliseBenchmark.class, effort, "LIMIT");
         }
         if (asked.contains("verify")) {
             JmhRounds.run("verify RSA-2048", VerifyBenchmark.class, effort, "JDKIM", "LIMIT");

@@ -14,7 +14,7 @@ public class VerifyBenchmark {
     @Param({"JDKIM", "SENDWELL", "LIMIT"})
     public String contender = "";
 
-    /** What: a name of {@code SignedMail.Scenario}. */
+    /** What: a name of {@code UnsignedMail.Scenario}. */
     @Param({"KB_10", "MB_1"})
     public String scenario = "";
 
@@ -27,7 +27,7 @@ public class VerifyBenchmark {
     /** Opens the contender, after making sure that it accepts the mail and, unless it is the limit, refuses a changed one. */
     @Setup
     public void open() throws Exception {
-        SignedMail mail = SignedMail.of(SignedMail.Scenario.valueOf(scenario));
+        SignedMail mail = SignedMail.of(UnsignedMail.Scenario.valueOf(scenario));
         message = mail.octets();
         verifying = Verifying.Contender.valueOf(contender).open(mail);
         byte[] changed = message.clone();
