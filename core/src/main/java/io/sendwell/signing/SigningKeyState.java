@@ -1,6 +1,9 @@
 package io.sendwell.signing;
 
-/** Where a signing key is in its life: each state is left for the next one only, and a key that was revoked never returns. */
+/**
+ * Where a signing key is in its life. Each state is left for a later one, save that the active key of a domain whose proof was
+ * lost waits as a published one again; a key that was revoked never returns.
+ */
 public enum SigningKeyState {
     /** Made; its record is to be published. Signs nothing. */
     CREATED,
