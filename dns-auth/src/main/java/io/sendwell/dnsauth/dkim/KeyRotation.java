@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,7 +28,7 @@ import java.util.function.Function;
  * says nothing about the record.
  *
  * <p>Everything here asks the store or the DNS and is done beside the sending of mail, such as every hour by {@link
- * #advance}; {@link #ring()} is what the signer reads. Threads share it; of two nodes that advance one key at the same time
+ * #advanceAll}; {@link #ring()} is what the signer reads. Threads share it; of two nodes that advance one key at the same time
  * one does, and the other finds it done.
  */
 public final class KeyRotation {
@@ -198,6 +200,26 @@ public final class KeyRotation {
         refresh();
         return List.copyOf(steps);
     }
+
+    /**
+     * Does so for every domain that has keys, one after the other: for a timer, such as every hour.
+     *
+     * @return what changed; what is left when the thread is interrupted waits for the next time
+     */
+    public List<RotationStep> advanceAll() {
+        List<RotationStep> steps = new ArrayList<>();
+        Set<KeyOwner> owners = new LinkedHashSet<>();
+        store.all().forEach(key -> owners.add(new KeyOwner(key.account(), key.signingDomain())));
+        for (KeyOwner owner : owners) {
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            steps.addAll(advance(owner.account(), owner.signingDomain()));
+        }
+        return List.copyOf(steps);
+    }
+
+    private record KeyOwner(Optional<AccountId> account, DomainName signingDomain) {}
 
     private SigningKey look(SigningKey key) {
         if (key.state() == SigningKeyState.REVOKED) {
