@@ -69,9 +69,33 @@ final class CanonicalBody extends OutputStream {
                         ? CanonicalRun.endRelaxed(octets, next, end)
                         : CanonicalRun.endSimple(octets, next, end);
                 handOn(octets, next, stop - next);
-                next = stop;
+                boolean blanksAtOnce = relaxed && stop - next < LONG_RUN && stop < end && octets[stop] == ' ';
+                next = blanksAtOnce ? squeeze(octets, stop, end) : stop;
             }
         }
+    }
+
+    // Gathers text with one blank for several, as far as the line and the room go. Where runs are short it is dearer to
+    // look for the end of each than to look at each octet, and a branch at every blank costs as much as the word.
+    private int squeeze(byte[] octets, int start, int end) {
+        makeRoomFor(LONG_RUN);
+        int stop = Math.min(end, start + GATHERED - gatheredLength);
+        int length = gatheredLength;
+        int blankBefore = 0;
+        int next = start;
+        for (; next < stop; next++) {
+            byte octet = octets[next];
+            if (octet >= 0 && octet < ' ') {
+                break;
+            }
+            gathered[length] = octet;
+            int blankNow = ((octet & 0xFF ^ ' ') - 1) >>> 31;
+            length += 1 - (blankBefore & blankNow);
+            blankBefore = blankNow;
+        }
+        blank = blankBefore == 1;
+        gatheredLength = length - blankBefore;
+        return next;
     }
 
     private void endLine() {

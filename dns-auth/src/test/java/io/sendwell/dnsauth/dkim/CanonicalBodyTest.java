@@ -107,6 +107,15 @@ class CanonicalBodyTest {
         assertThat(out.toByteArray()).isEqualTo(octets("\r\n".repeat(1_000_000) + "a\r\n"));
     }
 
+    @Test
+    void of_several_blanks_at_every_word_of_a_long_line_one_is_left_each() {
+        String word = "w\u00e4\u00ff ";
+
+        byte[] found = canonical(Canonicalization.RELAXED, octets((word + "  ").repeat(1_000) + "end  \t"));
+
+        assertThat(found).isEqualTo(octets(word.repeat(1_000) + "end\r\n"));
+    }
+
     private static byte[] body(Random random, int maxLength) {
         byte[] body = new byte[random.nextInt(maxLength)];
         // From nothing but trouble to prose, so that runs of all lengths come.
