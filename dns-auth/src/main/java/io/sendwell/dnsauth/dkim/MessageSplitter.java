@@ -19,11 +19,13 @@ final class MessageSplitter extends OutputStream {
 
     private static final int USUAL_HEADER_OCTETS = 2_048;
 
+    private static final byte[] CRLF = {'\r', '\n'};
+
     private final Function<HeaderSection, OutputStream> bodyOf;
     private final ByteArrayOutputStream header = new ByteArrayOutputStream(USUAL_HEADER_OCTETS);
     private @Nullable HeaderSection cut;
     private @Nullable OutputStream body;
-    private int lineLength;
+    private boolean inLine;
     private boolean afterCr;
 
     /** @param bodyOf takes the header when it is complete, and says where the body goes; called once */
@@ -42,7 +44,14 @@ final class MessageSplitter extends OutputStream {
         int end = start + length;
         int next = start;
         while (body == null && next < end) {
-            takeHeader(octets[next++]);
+            int stop = endOfText(octets, next, end);
+            if (stop > next) {
+                takeText(octets, next, stop - next);
+            }
+            if (stop < end) {
+                takeLineEnd(octets[stop++]);
+            }
+            next = stop;
         }
         if (body != null && next < end) {
             if (afterCr && octets[next] == '\n') {
@@ -53,20 +62,39 @@ final class MessageSplitter extends OutputStream {
         }
     }
 
-    private void takeHeader(byte octet) throws HeaderTooLongException {
-        boolean endOfLine = octet == '\r' || octet == '\n' && !afterCr;
-        if (endOfLine && lineLength == 0) {
-            beginBody();
-        } else if (endOfLine) {
-            header.write('\r');
-            header.write('\n');
-            lineLength = 0;
-        } else if (octet != '\n') {
-            header.write(octet);
-            lineLength++;
+    private static int endOfText(byte[] octets, int start, int end) {
+        int stop = start;
+        while (stop < end && octets[stop] != '\r' && octets[stop] != '\n') {
+            stop++;
         }
+        return stop;
+    }
+
+    private void takeText(byte[] octets, int start, int length) throws HeaderTooLongException {
+        requireRoomFor(length);
+        header.write(octets, start, length);
+        inLine = true;
+        afterCr = false;
+    }
+
+    private void takeLineEnd(byte octet) throws HeaderTooLongException {
+        boolean ofCrLf = octet == '\n' && afterCr;
         afterCr = octet == '\r';
-        if (header.size() > MAX_HEADER_OCTETS) {
+        if (ofCrLf) {
+            return;
+        }
+        if (inLine) {
+            requireRoomFor(CRLF.length);
+            header.writeBytes(CRLF);
+            inLine = false;
+        } else {
+            beginBody();
+        }
+    }
+
+    // Before it is taken: one piece may be as long as the sender of the message likes.
+    private void requireRoomFor(int octets) throws HeaderTooLongException {
+        if (octets > MAX_HEADER_OCTETS - header.size()) {
             throw new HeaderTooLongException();
         }
     }
@@ -83,9 +111,8 @@ final class MessageSplitter extends OutputStream {
         if (cut != null) {
             return cut;
         }
-        if (lineLength > 0) {
-            header.write('\r');
-            header.write('\n');
+        if (inLine) {
+            header.writeBytes(CRLF);
         }
         return beginBody();
     }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,5 +72,17 @@ class MessageSplitterTest {
                     }
                 })
                 .isInstanceOf(MessageSplitter.HeaderTooLongException.class);
+    }
+
+    @Test
+    void a_header_that_comes_in_one_piece_may_be_as_long_as_the_limit_and_no_longer() throws IOException {
+        byte[] longest = new byte[MessageSplitter.MAX_HEADER_OCTETS];
+        Arrays.fill(longest, (byte) 'x');
+        MessageSplitter splitter = new MessageSplitter(header -> new ByteArrayOutputStream());
+
+        splitter.write(longest);
+
+        assertThatThrownBy(() -> splitter.write('x')).isInstanceOf(MessageSplitter.HeaderTooLongException.class);
+        assertThatThrownBy(() -> splitter.write('\n')).isInstanceOf(MessageSplitter.HeaderTooLongException.class);
     }
 }
