@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Looks whether the record at a selector fits the key that signs, and says why when it does not, with the line to publish.
@@ -30,6 +29,9 @@ public final class KeyRecordCheck {
 
     /** Ours: as long as a person waits for a page. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    // Nobody publishes it, and it is the same each time, so that a recorded check can be replayed.
+    private static final String UNPUBLISHED_LABEL = "_sendwell-nobody";
 
     private static final String DOMAIN_KEY = "_domainkey";
 
@@ -184,9 +186,7 @@ public final class KeyRecordCheck {
 
         /** Whether a name that nobody made has the same answer. */
         private boolean isWildcard(List<String> texts) {
-            String label =
-                    "sw" + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
-            return DnsName.tryParse(label + "." + DOMAIN_KEY + "." + domain.octets())
+            return DnsName.tryParse(UNPUBLISHED_LABEL + "." + DOMAIN_KEY + "." + domain.octets())
                     .map(sibling -> texts(ask(sibling)))
                     .filter(found -> !found.isEmpty() && found.containsAll(texts))
                     .isPresent();

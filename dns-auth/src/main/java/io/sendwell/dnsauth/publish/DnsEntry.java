@@ -75,7 +75,7 @@ public record DnsEntry(DnsName name, DnsType type, String value) {
         if (name.equals(zone)) {
             return "@";
         }
-        return name.isSameOrBelow(zone)
+        return name.isSameOrBelow(zone) && !zone.isRoot()
                 ? name.octets()
                         .substring(0, name.octets().length() - zone.octets().length() - 1)
                 : name.toString();

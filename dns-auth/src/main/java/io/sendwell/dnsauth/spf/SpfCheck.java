@@ -4,6 +4,7 @@ import io.sendwell.check.FindingStatus;
 import io.sendwell.dns.DnsName;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dnsauth.finding.DomainFinding;
+import java.util.List;
 
 /**
  * Examines the SPF record of a customer's domain: does it let the operator's servers pass, and is it sound? Reads only;
@@ -25,6 +26,16 @@ public final class SpfCheck {
     /** An examination with a planner of one's own. */
     public static SpfCheck with(SpfPlanner planner) {
         return new SpfCheck(planner);
+    }
+
+    /**
+     * What is to be said of the domain's record by itself, whoever sends for it: whether there is one, whether receivers can
+     * read it, and what it asks of them.
+     *
+     * @return at least one finding; the first has the mended record where mending is beyond doubt
+     */
+    public List<DomainFinding> review(DnsName domain) {
+        return planner.review(domain);
     }
 
     /** What the domain's record is worth to an operator with this need. */

@@ -7,7 +7,7 @@ import io.sendwell.dnsauth.finding.FindingCode;
 public enum SpfFinding implements FindingCode {
     /** Whether the record lets the operator's servers pass. */
     SPF_AUTHORIZES_OPERATOR(Severity.SHOULD, Actor.CUSTOMER, "RFC 7208 section 5.2"),
-    /** The domain has no record. */
+    /** The domain has no record. Kept: it has one that can be read. */
     SPF_NO_RECORD(Severity.SHOULD, Actor.CUSTOMER, "RFC 7208 section 4.5"),
     /** There is a text that was meant as a record and does not begin like one. */
     SPF_NOT_RECOGNIZED(Severity.MUST, Actor.CUSTOMER, "RFC 7208 section 4.5"),

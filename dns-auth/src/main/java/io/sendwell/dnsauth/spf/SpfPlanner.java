@@ -62,10 +62,7 @@ public final class SpfPlanner {
                     List.of(),
                     List.of(DomainFinding.notChecked(SpfFinding.SPF_UNAVAILABLE).with("domain", domain)));
         }
-        List<String> texts = SpfRecord.among(answer);
-        Start start = texts.size() > 1
-                ? ofSeveral(domain, texts)
-                : texts.size() == 1 ? ofOne(domain, SpfRecord.parse(texts.get(0))) : ofNone(domain, answer);
+        Start start = start(domain, answer);
         return start.edit.isEmpty()
                 ? without(domain, Outcome.REFUSED, start.published, start.findings)
                 : new Planning(dns, domain, need, answer, start).plan();
@@ -82,6 +79,39 @@ public final class SpfPlanner {
      * @param edit the live record, in order; empty when nothing can be made of it
      */
     private record Start(List<String> published, Optional<RecordEdit> edit, List<DomainFinding> findings) {}
+
+    private static Start start(DnsName domain, DnsAnswer answer) {
+        List<String> texts = SpfRecord.among(answer);
+        return texts.size() > 1
+                ? ofSeveral(domain, texts)
+                : texts.size() == 1 ? ofOne(domain, SpfRecord.parse(texts.get(0))) : ofNone(domain, answer);
+    }
+
+    /** What is to be said of the live record, whoever is to pass; the mended one is published by the first finding. */
+    List<DomainFinding> review(DnsName domain) {
+        PlanningDns dns = PlanningDns.over(resolver, clock, patience);
+        DnsAnswer answer = dns.resolve(domain, DnsType.TXT);
+        if (answer instanceof DnsAnswer.Unavailable) {
+            return List.of(DomainFinding.notChecked(SpfFinding.SPF_UNAVAILABLE).with("domain", domain));
+        }
+        Start start = start(domain, answer);
+        if (start.edit.isEmpty() || start.published.isEmpty()) {
+            return start.findings;
+        }
+        SpfRecord sound = SpfRecord.parse(start.edit.get().text());
+        SpfBudget budget =
+                SpfWalk.through(dns.with(domain, sound.text()), domain, sound).budget();
+        List<DomainFinding> findings = new ArrayList<>(start.findings);
+        if (findings.isEmpty()) {
+            findings.add(DomainFinding.pass(SpfFinding.SPF_NO_RECORD).with("domain", domain));
+        } else if (budget.isWithinLimits()) {
+            findings.set(0, findings.get(0).publishing(DnsEntry.txt(domain, sound.text())));
+        }
+        findings.addAll(RecordReview.budget(domain, budget));
+        findings.addAll(RecordReview.flags(domain, sound));
+        RecordReview.size(domain, sound, answer).ifPresent(findings::add);
+        return List.copyOf(findings);
+    }
 
     private static Start ofOne(DnsName domain, SpfRecord record) {
         if (!record.isBroken()) {

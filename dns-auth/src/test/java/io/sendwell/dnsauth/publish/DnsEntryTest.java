@@ -35,6 +35,7 @@ class DnsEntryTest {
     void a_form_wants_the_name_without_the_domain() {
         assertThat(DnsEntry.txt(ZONE, "x").formName(ZONE)).isEqualTo("@");
         assertThat(DnsEntry.txt(ZONE.child("_dmarc"), "x").formName(ZONE)).isEqualTo("_dmarc");
+        assertThat(DnsEntry.txt(ZONE, "x").formName(DnsName.ROOT)).isEqualTo(ZONE.toString());
         assertThat(DnsEntry.txt(DnsName.parse("vendor.example"), "x").formName(ZONE))
                 .isEqualTo("vendor.example");
     }
