@@ -18,6 +18,8 @@ final class Arguments {
             "--language",
             "--snapshot",
             "--replay",
+            "--host",
+            "--reports",
             "--include",
             "--ip",
             "--algorithm",

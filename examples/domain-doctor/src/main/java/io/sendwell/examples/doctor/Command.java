@@ -12,10 +12,19 @@ interface Command {
      * What a command works with.
      *
      * @param arguments those behind the command's name
-     * @param resolver whom to ask
+     * @param dns whom to ask
      * @param texts the words for findings
      */
-    record Setting(Arguments arguments, DnsResolver resolver, FindingTexts texts, InstantSource clock) {}
+    record Setting(Arguments arguments, Dns dns, FindingTexts texts) {
+
+        DnsResolver resolver() {
+            return dns.resolver();
+        }
+
+        InstantSource clock() {
+            return dns.clock();
+        }
+    }
 
     /**
      * Does it.

@@ -32,19 +32,22 @@ public final class DomainDoctor {
     private final PrintStream out;
     private final PrintStream err;
     private final InstantSource clock;
+    private final Network network;
 
-    DomainDoctor(InputStream in, PrintStream out, PrintStream err, InstantSource clock) {
+    DomainDoctor(InputStream in, PrintStream out, PrintStream err, InstantSource clock, Network network) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.clock = clock;
+        this.network = network;
     }
 
     /** Runs it and ends the virtual machine with the exit code, unless that is 0. */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        ExitCode code = new DomainDoctor(System.in, out, err, InstantSource.system()).run(List.of(args));
+        ExitCode code =
+                new DomainDoctor(System.in, out, err, InstantSource.system(), Network.internet()).run(List.of(args));
         if (code != ExitCode.FINE) {
             System.exit(code.number());
         }
@@ -78,8 +81,8 @@ public final class DomainDoctor {
             throw new UsageException("There is no command " + arguments.first() + ".");
         }
         FindingTexts texts = FindingTexts.in(language(arguments));
-        Dns dns = Dns.of(arguments, clock);
-        Command.Setting setting = new Command.Setting(arguments.afterFirst(), dns.resolver(), texts, dns.clock());
+        Dns dns = Dns.of(arguments, clock, network);
+        Command.Setting setting = new Command.Setting(arguments.afterFirst(), dns, texts);
         ExitCode code = arguments.has("--lines") ? lines(arguments, setting) : answer(arguments, command.run(setting));
         if (arguments.has("--snapshot")) {
             dns.saveTo(Path.of(arguments.required("--snapshot")));

@@ -32,7 +32,7 @@ final class KeygenCommand implements Command {
         if (file.isPresent()) {
             PrivateFile.write(file.get(), pem.reveal());
         }
-        return new Answer(ExitCode.FINE, text(entry, zone, pem, file), json(entry, zone, pem, file));
+        return new Answer(ExitCode.FINE, text(entry, zone, setting, pem, file), json(entry, zone, pem, file));
     }
 
     private static KeyPair create(String algorithm) {
@@ -43,19 +43,15 @@ final class KeygenCommand implements Command {
         };
     }
 
-    private static String text(DnsEntry entry, DnsName zone, Secret pem, Optional<Path> file) {
-        return "Publish this line in the zone file of " + zone + ":\n"
-                + entry.zoneLine() + "\n\n"
-                + "Or fill in the form of your DNS provider:\n"
-                + "  Name:  " + entry.formName(zone) + "\n"
-                + "  Type:  " + entry.type() + "\n"
-                + "  Value: " + entry.formValue() + "\n\n"
+    private static String text(DnsEntry entry, DnsName zone, Setting setting, Secret pem, Optional<Path> file) {
+        return Findings.text(entry, setting.texts().language(), Form.of(zone, Optional.empty()), "") + "\n"
                 + file.map(path -> "The private key is in " + path + "; keep it as you keep a password.\n")
                         .orElseGet(() -> "Keep the private key as you keep a password:\n" + pem.reveal());
     }
 
     private static Map<String, Object> json(DnsEntry entry, DnsName zone, Secret pem, Optional<Path> file) {
-        Map<String, Object> json = new LinkedHashMap<>(Findings.entry(entry, zone));
+        Map<String, Object> json =
+                new LinkedHashMap<>(Form.of(zone, Optional.empty()).json(entry));
         file.ifPresentOrElse(
                 path -> json.put("privateKeyFile", path.toString()), () -> json.put("privateKey", pem.reveal()));
         return json;

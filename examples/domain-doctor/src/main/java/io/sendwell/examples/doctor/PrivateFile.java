@@ -1,5 +1,7 @@
 package io.sendwell.examples.doctor;
 
+import io.sendwell.account.Secret;
+import io.sendwell.dnsauth.dkim.DkimKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PrivateKey;
 import java.util.Set;
 
 /** A file that only its owner can read, from the first octet on. */
@@ -32,5 +35,11 @@ final class PrivateFile {
         } catch (FileAlreadyExistsException e) {
             throw new UsageException(file + " is there already; a key in it would be lost. Name another file.");
         }
+    }
+
+    /** @throws UsageException when there is no private key in it that DKIM can use */
+    static PrivateKey readKey(Path file) throws IOException {
+        String pem = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return Arguments.read(pem, text -> DkimKeys.read(Secret.of(text)));
     }
 }

@@ -1,10 +1,8 @@
 package io.sendwell.examples.doctor;
 
 import io.sendwell.account.AccountId;
-import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
 import io.sendwell.dnsauth.dkim.DkimKey;
-import io.sendwell.dnsauth.dkim.DkimKeys;
 import io.sendwell.dnsauth.dkim.DkimSigner;
 import io.sendwell.dnsauth.dkim.KeyRing;
 import io.sendwell.signing.Selector;
@@ -12,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class SignCommand implements Command {
     private static DkimKey key(Arguments arguments) throws IOException {
         DomainName domain = Arguments.read(arguments.required("--domain"), DomainName::parse);
         Selector selector = Arguments.read(arguments.required("--selector"), Selector::of);
-        String pem = Files.readString(Path.of(arguments.required("--key")), StandardCharsets.ISO_8859_1);
-        return Arguments.read(pem, text -> DkimKey.of(domain, selector, DkimKeys.read(Secret.of(text))));
+        PrivateKey key = PrivateFile.readKey(Path.of(arguments.required("--key")));
+        return Arguments.read("", none -> DkimKey.of(domain, selector, key));
     }
 }

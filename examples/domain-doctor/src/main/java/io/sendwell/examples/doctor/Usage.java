@@ -8,7 +8,10 @@ final class Usage {
 
             Commands:
               check DOMAIN                     what stands in a domain's DNS, what is wrong with it, what to do
-                    [--selector S]             also looks at these DKIM keys; may be repeated
+                    [--include NAME]           also: does SPF let these servers pass; or by --ip NETWORK
+                    [--selector S [--key PEM]] also: the DKIM key of this name, and whether it fits the one that signs
+                    [--reports ADDRESS]        who is to get DMARC reports; postmaster, unless said
+              check [DOMAIN] --host IP[,HELO]  also: the address of a server that sends, and the name it gives itself
               plan-spf DOMAIN --include NAME   the SPF record to publish so that these servers pass; without --include
                     [--ip NETWORK]             addresses alone, such as 192.0.2.0/24; may be repeated
               keygen DOMAIN SELECTOR           makes a DKIM key and the record for it

@@ -189,7 +189,7 @@ class DomainDoctorTest {
         assertThat(session.code()).isEqualTo(ExitCode.FINE);
         assertThat(session.out())
                 .contains("s1._domainkey.customer.example. IN TXT \"v=DKIM1; k=ed25519; p=")
-                .contains("Name:  s1._domainkey\n")
+                .contains("Name: s1._domainkey\n")
                 .contains("-----BEGIN PRIVATE KEY-----");
     }
 
@@ -201,7 +201,8 @@ class DomainDoctorTest {
 
         assertThat(words.out())
                 .contains("v=spf1 mx -all")
-                .contains("receivers of RFC 9989: reject, by the record of customer.example");
+                .contains("[ok] customer.example has a DMARC policy: reject.")
+                .contains("To mend now: 0.");
         assertThat(words.code()).as(words.out()).isEqualTo(ExitCode.FINE);
         assertThat(json.json().path("sections").findValuesAsText("name")).contains("DKIM key s1", "SPF", "DMARC");
         assertThat(json.code()).as("the key was withdrawn").isEqualTo(ExitCode.FINDINGS);
@@ -217,6 +218,175 @@ class DomainDoctorTest {
         assertThat(english.code()).isEqualTo(ExitCode.FINDINGS);
         assertThat(english.out()).contains("customer.example has 2 SPF records");
         assertThat(german.out()).contains("2 SPF").doesNotContain("has 2 SPF records");
+    }
+
+    @Test
+    void what_is_missing_comes_with_the_line_and_the_form_input() throws IOException {
+        dns.remove("_dmarc.customer.example");
+        Session words = Session.of(dns, "check", "customer.example", "--reports", "dmarc@customer.example");
+        Session json = Session.of(dns, "check", "customer.example", "--json");
+
+        assertThat(words.out())
+                .contains("_dmarc.customer.example. IN TXT \"v=DMARC1; p=none; rua=mailto:dmarc@customer.example\"\n")
+                .contains("Name: _dmarc\n");
+        JsonNode finding = finding(json, "DMARC_NONE");
+        assertThat(finding.path("severity").asText()).isEqualTo("SHOULD");
+        assertThat(finding.path("status").asText()).isEqualTo("FAIL");
+        assertThat(finding.path("meaning").asText()).isNotEmpty();
+        assertThat(finding.path("advice").asText()).isNotEmpty();
+        assertThat(finding.path("rule").asText()).contains("RFC 9989");
+        JsonNode entry = finding.path("publish").path(0);
+        assertThat(entry.path("formName").asText()).isEqualTo("_dmarc");
+        assertThat(entry.path("formValue").asText())
+                .isEqualTo("v=DMARC1; p=none; rua=mailto:postmaster@customer.example");
+    }
+
+    private static JsonNode finding(Session session, String code) throws IOException {
+        for (JsonNode section : session.json().path("sections")) {
+            for (JsonNode finding : section.path("findings")) {
+                if (finding.path("code").asText().equals(code)) {
+                    return finding;
+                }
+            }
+        }
+        throw new AssertionError(code + " is not among " + session.out());
+    }
+
+    @Test
+    void a_form_gets_what_its_provider_wants() throws IOException {
+        dns.zone("quoting.example", """
+                @ IN NS ns-1.awsdns-00.com.
+                @ IN A 192.0.2.80
+                """);
+        Session json = Session.of(dns, "check", "quoting.example", "--json");
+
+        assertThat(finding(json, "DMARC_NONE")
+                        .path("publish")
+                        .path(0)
+                        .path("formValue")
+                        .asText())
+                .startsWith("\"v=DMARC1;")
+                .endsWith("\"");
+        assertThat(finding(json, "HOST_MX_IMPLICIT")
+                        .path("publish")
+                        .path(0)
+                        .path("formName")
+                        .asText())
+                .isEmpty();
+        assertThat(finding(json, "DNS_FORM_QUOTED_TEXT").path("advice").asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void name_servers_that_differ_are_named_with_what_they_say() {
+        dns.nameServer("192.0.2.53");
+        dns.nameServer("192.0.2.54").replace("_dmarc.customer.example", DnsType.TXT, "v=DMARC1; p=none");
+        Session session = Session.of(dns, "check", "customer.example");
+
+        assertThat(session.out())
+                .contains("name servers of _dmarc.customer.example give different answers")
+                .contains("ns1.customer.example (192.0.2.53) says of")
+                .contains("ns2.customer.example (192.0.2.54) says of");
+    }
+
+    @Test
+    void a_change_that_the_resolver_has_not_seen_is_announced() {
+        dns.nameServer("192.0.2.53").replace("_dmarc.customer.example", DnsType.TXT, "v=DMARC1; p=none");
+        dns.nameServer("192.0.2.54").replace("_dmarc.customer.example", DnsType.TXT, "v=DMARC1; p=none");
+
+        assertThat(Session.of(dns, "check", "customer.example").out())
+                .contains("will be seen here in 60 minutes")
+                .doesNotContain("different answers");
+    }
+
+    @Test
+    void a_key_is_compared_with_its_record(@TempDir Path directory) throws IOException {
+        Path pem = directory.resolve("key.pem");
+        Session keygen = Session.of(
+                "", "keygen", "customer.example", "s1", "--algorithm", "ed25519", "--out", pem.toString(), "--json");
+        String[] line = {"check", "customer.example", "--selector", "s1", "--key", pem.toString(), "--json"};
+        JsonNode missing = finding(Session.of(dns, line), "DKIM_KEY_NOT_PUBLISHED");
+        assertThat(missing.path("status").asText()).isEqualTo("FAIL");
+        assertThat(missing.path("publish").path(0).path("value").asText())
+                .isEqualTo(keygen.json().path("value").asText());
+
+        dns.publish(keygen.json().path("zoneLine").asText());
+        Session published = Session.of(dns, line);
+        assertThat(finding(published, "DKIM_KEY_NOT_PUBLISHED").path("status").asText())
+                .isEqualTo("PASS");
+        assertThat(published.code()).isEqualTo(ExitCode.FINE);
+
+        dns.nameServer("192.0.2.54").remove("s1._domainkey.customer.example");
+        assertThat(finding(Session.of(dns, line), "DNS_PARTLY_PUBLISHED")
+                        .path("meaning")
+                        .asText())
+                .contains("ns2.customer.example (192.0.2.54)");
+
+        Files.delete(pem);
+        Session.of("", "keygen", "customer.example", "s1", "--algorithm", "ed25519", "--out", pem.toString());
+        Session other = Session.of(dns, line);
+        assertThat(finding(other, "DKIM_KEY_OTHER").path("status").asText()).isEqualTo("FAIL");
+        assertThat(other.code()).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void hosts_that_send_are_examined_with_and_without_a_domain() {
+        dns.publish("10.100.51.198.in-addr.arpa. IN PTR out.vendor.example.")
+                .publish("out.vendor.example. IN A 198.51.100.10");
+        Session fine = Session.of(dns, "check", "--host", "198.51.100.10");
+        Session differs = Session.of(dns, "check", "customer.example", "--host", "192.0.2.99,mail.customer.example");
+
+        assertThat(fine.code()).as(fine.out()).isEqualTo(ExitCode.FINE);
+        assertThat(fine.out()).contains("[ok] The address 198.51.100.10 has the name out.vendor.example");
+        assertThat(differs.code()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(differs.out())
+                .contains("Sending host 192.0.2.99")
+                .contains("99.2.0.192.in-addr.arpa. IN PTR mail.customer.example.");
+    }
+
+    @Test
+    void a_mistake_in_spf_is_explained_and_mended_without_any_option() {
+        dns.replace("customer.example", DnsType.TXT, "v=spf1 mx - all");
+        Session session = Session.of(dns, "check", "customer.example");
+
+        assertThat(session.code()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(session.out())
+                .contains("there is a space inside \"- all\"")
+                .contains("customer.example. IN TXT \"v=spf1 mx -all\"");
+    }
+
+    @Test
+    void a_check_can_be_repeated_from_its_snapshot(@TempDir Path directory) {
+        dns.publish("_mta-sts.customer.example", DnsType.TXT, "v=STSv1; id=1");
+        dns.publish("*._domainkey.customer.example", DnsType.TXT, "hello");
+        dns.nameServer("192.0.2.53");
+        dns.nameServer("192.0.2.54").remove("_dmarc.customer.example");
+        Path snapshot = directory.resolve("dns.json");
+        Session live = Session.of(
+                dns,
+                "check",
+                "customer.example",
+                "--selector",
+                "s1",
+                "--host",
+                "192.0.2.25,mail.customer.example",
+                "--snapshot",
+                snapshot.toString());
+        dns.close();
+        Session replayed = Session.of(
+                "",
+                Session.network(dns),
+                "check",
+                "customer.example",
+                "--selector",
+                "s1",
+                "--host",
+                "192.0.2.25,mail.customer.example",
+                "--replay",
+                snapshot.toString());
+
+        assertThat(live.out()).contains("MTA-STS is announced").contains("different answers");
+        assertThat(replayed).isEqualTo(live);
     }
 
     @Test
@@ -253,6 +423,8 @@ class DomainDoctorTest {
                 "check customer.example --resolver nowhere | nowhere",
                 "check customer.example --replay missing.json | missing.json",
                 "check customer.example --replay a --snapshot b | --replay asks nobody",
+                "check customer.example --host nowhere | nowhere",
+                "check customer.example --reports nobody | nobody",
                 "plan-spf customer.example | --include or --ip",
                 "plan-spf customer.example --ip 192.0.2.256 | 192.0.2.256",
                 "keygen customer.example s_1 | s_1",

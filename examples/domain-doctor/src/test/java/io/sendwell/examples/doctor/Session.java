@@ -22,17 +22,28 @@ record Session(ExitCode code, String out, String err) {
     static Session of(FakeDns dns, String... line) {
         List<String> all = new ArrayList<>(List.of(line));
         all.addAll(List.of("--resolver", dns.host() + ":" + dns.port()));
-        return of("", all.toArray(String[]::new));
+        return of("", network(dns), all.toArray(String[]::new));
+    }
+
+    /** In which the name servers of a test are where it has them. */
+    static Network network(FakeDns dns) {
+        return new Network(
+                client -> client.directAddress(dns.routes()), propagation -> propagation.permitting(address -> true));
     }
 
     static Session of(String input, String... line) {
+        return of(input, Network.internet(), line);
+    }
+
+    static Session of(String input, Network network, String... line) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         ExitCode code = new DomainDoctor(
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, false, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        NOON)
+                        NOON,
+                        network)
                 .run(List.of(line));
         return new Session(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
