@@ -180,10 +180,10 @@ final class SpfWalk {
 
     /** Whether the record, or one that it includes with 'pass', includes this name. */
     boolean includes(DnsName wanted) {
-        return leadsTo(record, domain, wanted, 0);
+        return leadsTo(record, domain, wanted, 0, new HashMap<>());
     }
 
-    private boolean leadsTo(SpfRecord in, DnsName owner, DnsName wanted, int depth) {
+    private boolean leadsTo(SpfRecord in, DnsName owner, DnsName wanted, int depth, Map<Place, Boolean> known) {
         for (SpfTerm term : reached(in)) {
             Optional<DnsName> target =
                     term instanceof SpfTerm.Include include && include.qualifier() == SpfQualifier.PASS
@@ -193,7 +193,11 @@ final class SpfWalk {
                                     : Optional.empty();
             if (target.filter(wanted::equals).isPresent()
                     || target.isPresent()
-                            && inside(target.get(), depth, inner -> leadsTo(inner, target.get(), wanted, depth + 1))) {
+                            && inside(
+                                    target.get(),
+                                    depth,
+                                    known,
+                                    inner -> leadsTo(inner, target.get(), wanted, depth + 1, known))) {
                 return true;
             }
         }
@@ -202,7 +206,7 @@ final class SpfWalk {
 
     /** Whether every address of the network passes, as far as networks in the records say so. */
     boolean covers(SpfNetwork wanted) {
-        return verdictOn(wanted, record, domain, 0) == Coverage.PASSES;
+        return verdictOn(wanted, record, domain, 0, new HashMap<>()) == Coverage.PASSES;
     }
 
     /** What is known of a network without asking about a single client. */
@@ -213,9 +217,9 @@ final class SpfWalk {
         IN_DOUBT
     }
 
-    private Coverage verdictOn(SpfNetwork wanted, SpfRecord in, DnsName owner, int depth) {
+    private Coverage verdictOn(SpfNetwork wanted, SpfRecord in, DnsName owner, int depth, Map<Place, Boolean> known) {
         for (SpfTerm term : reached(in)) {
-            Coverage coverage = verdictOn(wanted, term, owner, depth);
+            Coverage coverage = verdictOn(wanted, term, owner, depth, known);
             if (coverage != Coverage.UNKNOWN) {
                 return coverage;
             }
@@ -223,14 +227,16 @@ final class SpfWalk {
         return Coverage.UNKNOWN;
     }
 
-    private Coverage verdictOn(SpfNetwork wanted, SpfTerm term, DnsName owner, int depth) {
+    private Coverage verdictOn(SpfNetwork wanted, SpfTerm term, DnsName owner, int depth, Map<Place, Boolean> known) {
         if (term instanceof SpfTerm.Redirect redirect) {
             Optional<DnsName> target = name(Optional.of(redirect.domain()), owner);
             return target.isPresent()
                             && inside(
                                     target.get(),
                                     depth,
-                                    inner -> verdictOn(wanted, inner, target.get(), depth + 1) == Coverage.PASSES)
+                                    known,
+                                    inner ->
+                                            verdictOn(wanted, inner, target.get(), depth + 1, known) == Coverage.PASSES)
                     ? Coverage.PASSES
                     : Coverage.IN_DOUBT;
         }
@@ -258,17 +264,35 @@ final class SpfWalk {
                     && inside(
                             target.get(),
                             depth,
-                            inner -> verdictOn(wanted, inner, target.get(), depth + 1) == Coverage.PASSES);
+                            known,
+                            inner -> verdictOn(wanted, inner, target.get(), depth + 1, known) == Coverage.PASSES);
             return passes ? Coverage.PASSES : Coverage.UNKNOWN;
         }
         return Coverage.UNKNOWN;
     }
 
-    private boolean inside(DnsName target, int depth, Predicate<SpfRecord> question) {
-        return depth < SpfLimits.standard().terms()
-                && record(target)
-                        .filter(inner -> !inner.isBroken())
-                        .filter(question)
-                        .isPresent();
+    /** A record that was led to, and how many others lie around it. */
+    private record Place(DnsName name, int depth) {}
+
+    /**
+     * Whether the record that was led to answers the question with yes.
+     *
+     * @param known what was answered before: a record that includes itself many times would keep us busy for years
+     */
+    private boolean inside(DnsName target, int depth, Map<Place, Boolean> known, Predicate<SpfRecord> question) {
+        if (depth >= SpfLimits.standard().terms()) {
+            return false;
+        }
+        Place place = new Place(target, depth);
+        Boolean before = known.get(place);
+        if (before != null) {
+            return before;
+        }
+        boolean holds = record(target)
+                .filter(inner -> !inner.isBroken())
+                .filter(question)
+                .isPresent();
+        known.put(place, holds);
+        return holds;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -74,6 +75,16 @@ class SpfPlannerTest {
             text.append(piece.kind() == Kind.KEPT || piece.kind() == kind ? piece.text() : "");
         }
         return text.toString();
+    }
+
+    /** Each include has as many inside: walked naively, forty of them ten deep take longer than the sun has left. */
+    @Test
+    @Timeout(60)
+    void a_record_that_includes_itself_many_times_is_soon_refused() {
+        dns.txt("acme.example", "v=spf1" + " include:acme.example".repeat(40) + " ?all");
+
+        assertThat(plan(INCLUDE).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(plan(NETWORK).outcome()).isEqualTo(Outcome.REFUSED);
     }
 
     @ParameterizedTest
