@@ -56,7 +56,8 @@ public record AuthenticationResults(
 
     /** The same with the verdict of SPF on the reverse-path, or on HELO when that is null. */
     public AuthenticationResults withSpf(SpfVerdict verdict) {
-        return DnsName.tryParse(verdict.request().spfDomain())
+        return verdict.request()
+                .domain()
                 .flatMap(DnsName::asDomainName)
                 .map(domain -> withSpf(domain, outcome(verdict.result())))
                 .orElse(this);

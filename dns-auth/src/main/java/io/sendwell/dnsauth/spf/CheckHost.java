@@ -1,6 +1,5 @@
 package io.sendwell.dnsauth.spf;
 
-import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsAnswer;
 import io.sendwell.dns.DnsName;
 import io.sendwell.dns.DnsQuestion;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class CheckHost implements MacroString.Values {
 
     private static final String UNKNOWN_NAME = "unknown";
+
+    /** Ours: a path has 256 octets (RFC 5321 section 4.5.3.1.3), and records can make us take longer ones apart often. */
+    private static final int MAX_CLAIMED = 64 * 1024;
 
     private final DnsResolver resolver;
     private final SpfLimits limits;
@@ -60,39 +62,17 @@ final class CheckHost implements MacroString.Values {
         this.records = records;
         this.request = request;
         this.client = request.client();
-        this.asciiLocalPart = isAscii(request.localPart());
+        this.asciiLocalPart = SpfRequest.isAscii(request.localPart());
         this.deadline = clock.millis() + limits.patience().toMillis();
     }
 
     SpfVerdict run() {
-        SpfLevel trace = level(request.spfDomain(), initialName(request.spfDomain()));
+        SpfLevel trace = request.localPart().length() > MAX_CLAIMED
+                ? without("", Optional.empty(), SpfResult.NONE, "The sender is longer than any address.")
+                : level(request.spfDomain(), request.domain());
         String why = trace.result() == SpfResult.NONE ? trace.problem() : problem;
         String explanation = trace.result() == SpfResult.FAIL ? explanation(trace.deciding()) : "";
         return new SpfVerdict(request, trace.result(), explanation, why, lookups, voids, queries, offender, trace);
-    }
-
-    /** A name of several labels, in A-labels; what else a client may claim has no record (section 4.3). */
-    private static Optional<DnsName> initialName(String claimed) {
-        if (claimed.length() > 2 * DnsName.MAX_OCTETS || claimed.indexOf('[') >= 0) {
-            return Optional.empty();
-        }
-        if (!isAscii(claimed)) {
-            try {
-                return Optional.of(DnsName.of(DomainName.parse(claimed)));
-            } catch (IllegalArgumentException noDomain) {
-                return Optional.empty();
-            }
-        }
-        return DnsName.tryParse(claimed).filter(name -> name.octets().indexOf('.') > 0);
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x7F) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** One record; afterwards the domain is again what it was before. */
@@ -493,7 +473,7 @@ final class CheckHost implements MacroString.Values {
             case 'v':
                 return client.isIpv4() ? "in-addr" : "ip6";
             case 'h':
-                return request.helo();
+                return request.helo().length() > MAX_CLAIMED ? UNKNOWN_NAME : request.helo();
             case 'c':
                 return client.toString();
             case 'r':

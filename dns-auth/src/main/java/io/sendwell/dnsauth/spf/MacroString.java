@@ -1,8 +1,10 @@
 package io.sendwell.dnsauth.spf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -178,14 +180,17 @@ final class MacroString {
         if (isFixed()) {
             return parts.isEmpty() ? "" : (String) parts.get(0);
         }
-        StringBuilder text = new StringBuilder(128);
-        for (Object part : parts) {
-            append(text, part, values);
-            if (text.length() > 16 * kept) {
-                text.delete(0, text.length() - kept);
-            }
+        // From the end, and no further than is kept: the claim of a client may be long, and stand here thousands of
+        // times.
+        Deque<String> expanded = new ArrayDeque<>();
+        int length = 0;
+        for (int i = parts.size() - 1; i >= 0 && length <= kept; i--) {
+            StringBuilder text = new StringBuilder(64);
+            append(text, parts.get(i), values);
+            expanded.addFirst(text.toString());
+            length += text.length();
         }
-        return text.toString();
+        return String.join("", expanded);
     }
 
     /** The beginning of the text with its values. */

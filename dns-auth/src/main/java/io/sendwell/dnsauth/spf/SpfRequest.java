@@ -1,6 +1,9 @@
 package io.sendwell.dnsauth.spf;
 
+import io.sendwell.address.DomainName;
+import io.sendwell.dns.DnsName;
 import io.sendwell.dns.IpAddress;
+import java.util.Optional;
 
 /**
  * What SPF is asked about: a client that connected, and the identity that it claims (RFC 7208 sections 2.3, 2.4 and 4.1).
@@ -37,5 +40,26 @@ public record SpfRequest(IpAddress client, String spfDomain, String localPart, S
     /** The sender of section 4.1. */
     public String sender() {
         return localPart + "@" + spfDomain;
+    }
+
+    /**
+     * The domain to ask about, in A-labels; empty for what is no name of several labels, which has no record (section 4.3).
+     */
+    public Optional<DnsName> domain() {
+        if (spfDomain.length() > 2 * DnsName.MAX_OCTETS || spfDomain.indexOf('[') >= 0) {
+            return Optional.empty();
+        }
+        if (isAscii(spfDomain)) {
+            return DnsName.tryParse(spfDomain).filter(name -> name.octets().indexOf('.') > 0);
+        }
+        try {
+            return Optional.of(DnsName.of(DomainName.parse(spfDomain)));
+        } catch (IllegalArgumentException noDomain) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c <= 0x7F);
     }
 }

@@ -14,6 +14,7 @@ import io.sendwell.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,21 @@ class SpfEvaluatorTest {
         assertThat(verdict.trace().steps().get(1).inner().orElseThrow().result())
                 .isEqualTo(SpfResult.FAIL);
         assertThat(verdict).hasToString("pass by \"ip4:192.0.2.0/24\" of policy.example.org");
+    }
+
+    /** A record of 64 kB can repeat the claim so often that there would be gigabytes to copy. */
+    @Test
+    @Timeout(60)
+    void what_a_client_claims_at_any_length_is_soon_judged() {
+        dns.txt("example.org", "v=spf1 exists:" + "%{lr}%{hr}".repeat(6_000) + ".example.com -all");
+
+        assertThat(claiming("x.".repeat(30_000), "x.".repeat(200_000))).isEqualTo(SpfResult.FAIL);
+        assertThat(claiming("x.".repeat(200_000), "mail.example.org")).isEqualTo(SpfResult.NONE);
+    }
+
+    private SpfResult claiming(String localPart, String helo) {
+        SpfRequest request = new SpfRequest(CLIENT, "example.org", localPart, helo);
+        return SpfEvaluator.over(dns).check(request).result();
     }
 
     @Test
