@@ -20,7 +20,7 @@ public record DmarcLookup(
     /** The label below which policies are published (RFC 9989 section 4.5). */
     static final String LABEL = "_dmarc";
 
-    /** Texts at one name that are read; more are never meant well. */
+    /** Records and other texts that are kept of each; more are never meant well. */
     private static final int MAX_TEXTS = 50;
 
     public DmarcLookup {
@@ -30,14 +30,14 @@ public record DmarcLookup(
 
     static DmarcLookup of(DomainName domain, DnsAnswer answer) {
         List<DmarcRecord> texts = answer.records(DnsRecord.Text.class).stream()
-                .limit(MAX_TEXTS)
                 .map(text -> DmarcRecord.parse(text.joined()))
                 .toList();
+        // All are read before any is left out: a policy behind other texts is one.
         return new DmarcLookup(
                 domain,
                 answer,
-                texts.stream().filter(DmarcRecord::isDmarc).toList(),
-                texts.stream().filter(text -> !text.isDmarc()).toList());
+                texts.stream().filter(DmarcRecord::isDmarc).limit(MAX_TEXTS).toList(),
+                texts.stream().filter(text -> !text.isDmarc()).limit(MAX_TEXTS).toList());
     }
 
     /** The record, when there is exactly one: several are none (RFC 9989 section 4.10, RFC 7489 section 6.6.3). */

@@ -43,6 +43,16 @@ class DmarcDiscoveryTest {
     }
 
     @Test
+    void a_policy_behind_many_other_texts_is_not_overlooked() {
+        for (int i = 0; i < 200; i++) {
+            zone.txt("_dmarc.acme-customer.com", "other text " + i);
+        }
+        zone.txt("_dmarc.acme-customer.com", "v=DMARC1; p=reject");
+
+        assertThat(discover("acme-customer.com").rfc9989().declared()).isEqualTo(DmarcPolicy.REJECT);
+    }
+
+    @Test
     void the_organizational_domain_answers_for_what_lies_below_it() {
         zone.txt("_dmarc.acme-customer.com", "v=DMARC1; p=reject; sp=quarantine");
         zone.txt("_dmarc.b.acme-customer.com", "v=DMARC1; p=none");
