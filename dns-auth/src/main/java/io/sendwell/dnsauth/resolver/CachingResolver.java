@@ -5,6 +5,7 @@ import io.sendwell.dns.DnsAnswer.Trouble;
 import io.sendwell.dns.DnsQuestion;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.IpAddress;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

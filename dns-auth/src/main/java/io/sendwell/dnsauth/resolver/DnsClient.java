@@ -7,6 +7,7 @@ import io.sendwell.dns.DnsQuestion;
 import io.sendwell.dns.DnsRecord;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.IpAddress;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

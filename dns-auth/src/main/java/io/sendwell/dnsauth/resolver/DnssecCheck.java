@@ -7,6 +7,7 @@ import io.sendwell.dns.DnsQuestion;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dnsauth.finding.DomainFinding;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,7 @@
 package io.sendwell.dnsauth.resolver;
 
 import io.sendwell.dns.DnsAnswer.Trouble;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -186,7 +187,7 @@ final class Exchange {
             throw new OutOfTimeException();
         }
         key.interestOps(operation);
-        key.selector().select(Math.max(1, deadline.leftMillis())); // zero would wait for ever
+        key.selector().select(deadline.left().toMillis()); // never zero, which would wait for ever
         key.selector().selectedKeys().clear();
     }
 

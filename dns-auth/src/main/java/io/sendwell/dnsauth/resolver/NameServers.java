@@ -8,6 +8,7 @@ import io.sendwell.dns.DnsRecord;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dns.IpAddress;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dns.IpAddress;
 import io.sendwell.dnsauth.finding.DomainFinding;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import io.sendwell.dnsauth.publish.DnsEntry;
 import io.sendwell.dnsauth.web.PublicAddresses;
 import java.time.Duration;

@@ -8,15 +8,19 @@ public final class Deadline {
     // A question may not have no patience at all; one that has this little is answered from a cache or not at all.
     private static final Duration LEAST = Duration.ofMillis(1);
 
+    // Longer than anybody waits, and short enough that adding it never overflows: 'for ever' is a duration too.
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private final long end;
 
     private Deadline(long end) {
         this.end = end;
     }
 
-    /** The deadline of a check that begins now. */
+    /** The deadline of a check that begins now and takes an hour at most. */
     public static Deadline in(Duration patience) {
-        return new Deadline(System.nanoTime() + patience.toNanos());
+        Duration bounded = patience.compareTo(LONGEST) > 0 ? LONGEST : patience.isNegative() ? Duration.ZERO : patience;
+        return new Deadline(System.nanoTime() + bounded.toNanos());
     }
 
     /** What is left, never less than a millisecond. */
@@ -29,6 +33,12 @@ public final class Deadline {
     public Duration leftAtMost(Duration most) {
         Duration left = left();
         return left.compareTo(most) < 0 ? left : most;
+    }
+
+    /** The fair share of one of so many tries that are still to come, at most {@code longest}. */
+    public Deadline share(int tries, Duration longest) {
+        Duration share = left().dividedBy(tries);
+        return in(share.compareTo(longest) < 0 ? share : longest);
     }
 
     /** Whether it is over. */
