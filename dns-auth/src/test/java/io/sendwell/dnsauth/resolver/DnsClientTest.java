@@ -336,6 +336,22 @@ class DnsClientTest {
                 .satisfies(question -> assertThat(question.recursionDesired()).isFalse());
     }
 
+    /** A parent's or a resolver's copy may be old: it proves nothing about what is published now. */
+    @Test
+    void what_a_server_only_remembers_is_no_answer_of_a_name_server() {
+        dns.zone("customer.example", "@ IN TXT \"remembered\"");
+        dns.nameServer("192.0.2.53").inject(DnsFault.fromMemory().at("customer.example"));
+        dns.inject(DnsFault.fromMemory().at("customer.example"));
+
+        assertThat(trouble(client.ask(IpAddress.parse("192.0.2.53"), TEXT, PATIENCE)))
+                .isEqualTo(Trouble.REFUSED);
+        assertThat(trouble(client.ask(
+                        IpAddress.parse("192.0.2.53"), DnsQuestion.of("customer.example", DnsType.MX), PATIENCE)))
+                .isEqualTo(Trouble.REFUSED);
+        assertThat(client.resolve(TEXT, PATIENCE).records(DnsRecord.Text.class))
+                .containsExactly(DnsRecord.Text.of("remembered"));
+    }
+
     @Test
     void a_name_server_that_does_not_have_the_zone_refuses_in_our_words() {
         dns.zone("customer.example", "@ IN TXT \"old\"\nsub IN NS ns.elsewhere.example.");

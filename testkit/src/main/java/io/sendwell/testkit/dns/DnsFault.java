@@ -86,6 +86,11 @@ public final class DnsFault {
         return of(Kind.LAME);
     }
 
+    /** Answers in full and without AA, as a resolver does from its memory. */
+    public static DnsFault fromMemory() {
+        return of(Kind.FROM_MEMORY);
+    }
+
     /** Answers that the name does not exist, whatever the zones say; some servers do so at empty non-terminals. */
     public static DnsFault noSuchName() {
         return of(Kind.NO_SUCH_NAME);
@@ -180,6 +185,7 @@ public final class DnsFault {
         CUT,
         DELAY,
         LAME,
+        FROM_MEMORY,
         NO_SUCH_NAME,
         GARBAGE,
         WRONG_ID,

@@ -107,6 +107,7 @@ final class Responder {
             case CUT -> udp ? intact(query, transport) : Reaction.HANG_UP;
             case DELAY -> intact(query, transport).delayedBy(fault.delay());
             case LAME -> Reaction.sending(wire(lame(query), edns, transport));
+            case FROM_MEMORY -> Reaction.sending(wire(fromMemory(query), edns, transport));
             case NO_SUCH_NAME -> Reaction.sending(wire(denial(query), edns, transport));
             case GARBAGE -> Reaction.sending(GARBAGE);
             case WRONG_ID -> Reaction.sending(withOtherId(wire(answer(query), edns, transport)));
@@ -185,6 +186,12 @@ final class Responder {
         response.getHeader().unsetFlag(Flags.RA);
         Name root = Names.parse("a.root-servers.example");
         response.addRecord(new NSRecord(Name.root, DClass.IN, 3600, root), Section.AUTHORITY);
+        return response;
+    }
+
+    private Message fromMemory(Message query) {
+        Message response = answer(query);
+        response.getHeader().unsetFlag(Flags.AA);
         return response;
     }
 

@@ -159,6 +159,15 @@ class DnsFaultTest {
     }
 
     @Test
+    void a_server_may_answer_without_authority() throws IOException {
+        dns.inject(DnsFault.fromMemory());
+        Message answer = Client.of(dns).withoutRecursion().ask("customer.example", "TXT");
+
+        assertThat(answer.getHeader().getFlag(Flags.AA)).isFalse();
+        assertThat(answer.getSection(Section.ANSWER)).isNotEmpty();
+    }
+
+    @Test
     void a_server_may_deny_what_is_there() throws IOException {
         dns.inject(DnsFault.noSuchName().at("customer.example"));
 
