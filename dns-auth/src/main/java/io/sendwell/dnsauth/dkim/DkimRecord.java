@@ -1,6 +1,7 @@
 package io.sendwell.dnsauth.dkim;
 
 import io.sendwell.dns.DnsName;
+import io.sendwell.dnsauth.internal.text.ForeignText;
 import io.sendwell.dnsauth.publish.DnsEntry;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -168,5 +169,11 @@ public record DkimRecord(
     /** Whether nobody can verify a signature with this record. */
     public boolean isUnusable() {
         return faults.stream().anyMatch(KeyRecordFault::isFatal);
+    }
+
+    /** The text, in a form that is safe for a log. */
+    @Override
+    public String toString() {
+        return ForeignText.show(text, MAX_CHARACTERS);
     }
 }

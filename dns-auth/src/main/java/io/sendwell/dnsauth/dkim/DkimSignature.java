@@ -2,6 +2,7 @@ package io.sendwell.dnsauth.dkim;
 
 import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsName;
+import io.sendwell.dnsauth.internal.text.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -296,6 +297,7 @@ public final class DkimSignature {
     /** Signing domain and selector, such as {@code d=acme.example s=s1}. */
     @Override
     public String toString() {
-        return "d=" + signingDomain.map(DnsName::toString).orElse("?") + " s=" + selector();
+        String domain = signingDomain.map(DnsName::toString).orElse("?");
+        return "d=" + domain + " s=" + ForeignText.show(selector(), DnsName.MAX_LABEL_OCTETS);
     }
 }

@@ -1,6 +1,7 @@
 package io.sendwell.dnsauth.dmarc;
 
 import io.sendwell.dnsauth.dmarc.DmarcProblem.Kind;
+import io.sendwell.dnsauth.internal.text.ForeignText;
 import io.sendwell.identity.DmarcPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -124,5 +125,11 @@ public record DmarcRecord(
         return problems.stream()
                 .anyMatch(problem ->
                         problem.kind() == Kind.BAD_VALUE && problem.tag().equals(tag));
+    }
+
+    /** The text, in a form that is safe for a log. */
+    @Override
+    public String toString() {
+        return ForeignText.show(text, MAX_LENGTH);
     }
 }

@@ -66,4 +66,10 @@ public record DomainFinding(
         return new Finding(
                 code.name(), code.severity(), status, texts.meaning(this), "", texts.advice(this), code.rule());
     }
+
+    /** Code, status and values on one line; the values are other people's text, and shown as {@link FindingTexts} does. */
+    @Override
+    public String toString() {
+        return code.name() + " " + status + FindingTexts.shown(values);
+    }
 }

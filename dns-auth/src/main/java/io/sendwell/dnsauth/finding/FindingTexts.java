@@ -1,6 +1,7 @@
 package io.sendwell.dnsauth.finding;
 
 import io.sendwell.check.FindingStatus;
+import io.sendwell.dnsauth.internal.text.ForeignText;
 import io.sendwell.dnsauth.publish.DnsEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ public final class FindingTexts {
     /** A bundle an area, so that each lies beside its codes in one reader's mind. */
     private static final List<String> AREAS = List.of("dns", "spf", "dkim", "dmarc", "ownership", "host", "onboarding");
 
-    private static final int SHOWN_CHARACTERS = 500;
+    static final int SHOWN_CHARACTERS = 500;
 
     private final Locale language;
     private final Map<String, String> texts;
@@ -110,9 +111,10 @@ public final class FindingTexts {
         return filledIn(text, finding.values());
     }
 
-    private static String shown(Map<String, String> values) {
+    /** Each with its name and a blank before it. */
+    static String shown(Map<String, String> values) {
         return values.entrySet().stream()
-                .map(value -> " " + value.getKey() + "=" + visible(value.getValue()))
+                .map(value -> " " + value.getKey() + "=" + ForeignText.show(value.getValue(), SHOWN_CHARACTERS))
                 .collect(Collectors.joining());
     }
 
@@ -134,26 +136,6 @@ public final class FindingTexts {
 
     private static String value(Map<String, String> values, String name) {
         String value = values.get(name);
-        return value == null ? "{" + name + "}" : visible(value);
-    }
-
-    /** Other people's text on one line, bounded, and with nothing in it that a terminal or a log would obey. */
-    private static String visible(String text) {
-        StringBuilder shown = new StringBuilder(Math.min(text.length(), SHOWN_CHARACTERS) + 16);
-        text.codePoints().limit(SHOWN_CHARACTERS).forEach(codePoint -> {
-            switch (Character.getType(codePoint)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> shown.append(String.format(Locale.ROOT, "\\u{%X}", codePoint));
-                default -> shown.appendCodePoint(codePoint);
-            }
-        });
-        return text.codePointCount(0, text.length()) > SHOWN_CHARACTERS
-                ? shown.append("...").toString()
-                : shown.toString();
+        return value == null ? "{" + name + "}" : ForeignText.show(value, SHOWN_CHARACTERS);
     }
 }

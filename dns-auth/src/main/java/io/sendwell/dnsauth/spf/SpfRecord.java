@@ -2,6 +2,7 @@ package io.sendwell.dnsauth.spf;
 
 import io.sendwell.dns.DnsAnswer;
 import io.sendwell.dns.DnsRecord;
+import io.sendwell.dnsauth.internal.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public final class SpfRecord {
 
     /** How a record begins, followed by a space or nothing (RFC 7208 section 4.5). */
     static final String VERSION = "v=spf1";
+
+    /** Ours: no record that receivers take is longer. */
+    private static final int SHOWN_CHARACTERS = 4096;
 
     private final String text;
     private final List<SpfTerm> terms;
@@ -148,9 +152,9 @@ public final class SpfRecord {
         return text.hashCode();
     }
 
-    /** The text; it is other people's and may hold anything. */
+    /** The text, in a form that is safe for a log. */
     @Override
     public String toString() {
-        return text;
+        return ForeignText.show(text, SHOWN_CHARACTERS);
     }
 }
