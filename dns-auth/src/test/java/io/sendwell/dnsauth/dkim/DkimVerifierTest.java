@@ -257,6 +257,38 @@ class DkimVerifierTest {
         assertThat(verify(message).signatures().get(0).coverage().added()).containsExactly("subject");
     }
 
+    /** Verifiers pass it, for the signature is right; what was left open is told. */
+    @Test
+    void a_content_type_that_nobody_signed_can_be_replaced_and_is_named() {
+        String typed = MAIL.replace("To: grace", "Content-Type: text/plain\nTo: grace");
+        String message = HandSigner.sign(START + "h=from;" + END, RSA.getPrivate(), typed)
+                .replace("text/plain", "multipart/mixed; boundary=x");
+
+        assertThat(reason(message)).isEqualTo(DkimReason.VERIFIED);
+        assertThat(verify(message).signatures().get(0).coverage().unsigned()).contains("content-type");
+        assertThat(verify(message).signatures().get(0).coverage().addable()).contains("content-type");
+    }
+
+    @Test
+    void a_signature_that_leaves_the_body_open_is_refused_whatever_the_body() {
+        String message = signed(START + "l=0; h=from;" + END);
+        String otherBody = message.substring(0, message.indexOf("\r\n\r\n")) + "\r\n\r\nPay Eve instead.\r\n";
+
+        assertThat(reason(message)).isEqualTo(DkimReason.BODY_LENGTH);
+        assertThat(reason(otherBody)).isEqualTo(DkimReason.BODY_LENGTH);
+        assertThat(verify(otherBody).isPass()).isFalse();
+        assertThat(verify(otherBody).signingDomains()).isEmpty();
+    }
+
+    @Test
+    void a_selector_in_a_signature_cannot_write_to_a_log() {
+        DkimVerification verification = verify(signed(START + "h=from;" + END).replace("s=s1;", "s=\u009b2J;"));
+
+        assertThat(verification.signatures().get(0).toString())
+                .matches("[ -~]*")
+                .contains("\\u{9B}2J");
+    }
+
     @Test
     void more_trace_fields_than_were_signed_are_no_forgery() {
         String message = "Received: from c.example.net by d.example.net\r\n" + signed(START + "h=from:received;" + END);
