@@ -11,6 +11,7 @@ import io.sendwell.dnsauth.dmarc.DmarcProblem.Kind;
 import io.sendwell.dnsauth.finding.DomainFinding;
 import io.sendwell.dnsauth.publish.DnsEntry;
 import io.sendwell.identity.DmarcPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -153,13 +154,18 @@ public final class DmarcCheck {
             }
         }
 
-        /** RFC 9989 section 4.8: commas and exclamation marks are encoded; so is what would end the record. */
+        /** RFC 9989 section 4.8 encodes commas and exclamation marks; all but plain characters are (RFC 6068 section 2). */
         private static String uri(EmailAddress address) {
-            return address.toString()
-                    .replace("%", "%25")
-                    .replace("!", "%21")
-                    .replace(",", "%2C")
-                    .replace(";", "%3B");
+            StringBuilder uri = new StringBuilder();
+            for (byte octet : address.toString().getBytes(StandardCharsets.UTF_8)) {
+                char c = (char) (octet & 0xFF);
+                boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+                uri.append(
+                        plain || "@.-_~+=$&'*/".indexOf(c) >= 0
+                                ? String.valueOf(c)
+                                : String.format(Locale.ROOT, "%%%02X", (int) c));
+            }
+            return uri.toString();
         }
 
         private Optional<String> misplaced() {

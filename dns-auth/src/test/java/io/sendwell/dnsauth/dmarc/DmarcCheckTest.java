@@ -60,6 +60,25 @@ class DmarcCheckTest {
                         "_dmarc.acme-customer.com. IN TXT \"v=DMARC1; p=none; rua=mailto:dmarc@acme-customer.com\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            reports+dmarc@example.org ; reports+dmarc@example.org
+            {a|b}@example.org         ; %7Ba%7Cb%7D@example.org
+            j\u00f6@example.org       ; j%C3%B6@example.org
+            jo@b\u00fccher.example    ; jo@xn--bcher-kva.example
+            """)
+    void any_address_for_reports_makes_a_record_that_can_be_published_and_read(String reportsTo, String uri) {
+        findings = new DmarcCheck(DmarcDiscovery.with(zone))
+                .check(ACME, EmailAddress.parse(reportsTo), PATIENCE)
+                .findings();
+
+        DnsEntry entry = findings.get(0).publish().get(0);
+        assertThat(entry.value()).isEqualTo("v=DMARC1; p=none; rua=mailto:" + uri);
+        DmarcRecord record = DmarcRecord.parse(entry.value());
+        assertThat(record.problems()).isEmpty();
+        assertThat(record.aggregateReports()).hasSize(1);
+    }
+
     @Test
     void a_good_record_is_told_of() {
         zone.txt(PLACE, "v=DMARC1; p=reject; rua=mailto:dmarc@acme-customer.com");
