@@ -52,7 +52,8 @@ public final class WebReader {
      * Reads a file.
      *
      * @param patience how long to wait at most, for the DNS and the site together; more than zero
-     * @return the answer; trouble of any kind is one too. An interrupt ends the call and stays set
+     * @return the answer; trouble of any kind is one too. An interrupt stays set; it is noticed between two reads from the
+     *     network, so that a silent site keeps an interrupted thread until the patience ends
      */
     public WebAnswer read(WebRequest request, Duration patience) {
         Deadline deadline = Deadline.in(patience);
