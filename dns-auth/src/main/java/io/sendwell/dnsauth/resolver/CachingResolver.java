@@ -50,7 +50,7 @@ public final class CachingResolver implements DnsResolver {
             return join(question, theirs, deadline);
         }
         try {
-            DnsAnswer answer = cache.keep(resolver.resolve(question, deadline.left()));
+            DnsAnswer answer = askAndKeep(question, deadline);
             mine.complete(answer);
             return answer;
         } finally {
@@ -65,19 +65,23 @@ public final class CachingResolver implements DnsResolver {
             DnsAnswer answer = theirs.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
             boolean gaveUp =
                     answer instanceof DnsAnswer.Unavailable unavailable && unavailable.trouble() == Trouble.TIMEOUT;
-            return gaveUp && !deadline.isOver() ? alone(question, deadline) : answer;
+            return gaveUp && !deadline.isOver() ? askAndKeep(question, deadline) : answer;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new DnsAnswer.Unavailable(question, Trouble.TIMEOUT, "interrupted while waiting", "");
         } catch (TimeoutException late) {
             return new DnsAnswer.Unavailable(question, Trouble.TIMEOUT, "no answer in time", "");
         } catch (ExecutionException | CancellationException theyFailed) {
-            return alone(question, deadline);
+            return askAndKeep(question, deadline);
         }
     }
 
-    private DnsAnswer alone(DnsQuestion question, Deadline deadline) {
-        return cache.keep(resolver.resolve(question, deadline.left()));
+    private DnsAnswer askAndKeep(DnsQuestion question, Deadline deadline) {
+        DnsAnswer answer = resolver.resolve(question, deadline.left());
+        // An interrupt is about this thread and says nothing about the DNS: nobody else shall be told of it.
+        boolean interrupted = answer instanceof DnsAnswer.Unavailable
+                && Thread.currentThread().isInterrupted();
+        return interrupted ? answer : cache.keep(answer);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -27,6 +28,8 @@ final class Exchange {
 
     /** Datagrams with a wrong id that are waited past before the try is given up: somebody is guessing. */
     private static final int FOREIGN_DATAGRAMS = 64;
+
+    private static final String INTERRUPTED = "interrupted while waiting";
 
     private final InetSocketAddress server;
     private final int udpOctets;
@@ -57,7 +60,9 @@ final class Exchange {
             return overUdp;
         }
         Outcome overTcp = exchange.attempt(() -> exchange.overTcp(query));
-        return overTcp instanceof Outcome.Failed failed && failed.trouble() != Trouble.MALFORMED
+        return overTcp instanceof Outcome.Failed failed
+                        && failed.trouble() != Trouble.MALFORMED
+                        && !Thread.currentThread().isInterrupted()
                 ? new Outcome.Failed(Trouble.NETWORK, "the answer does not fit UDP, and TCP failed: " + failed.detail())
                 : overTcp;
     }
@@ -72,13 +77,13 @@ final class Exchange {
             return new Outcome.Replied(way.go());
         } catch (OutOfTimeException late) {
             return new Outcome.Failed(
-                    Trouble.TIMEOUT,
-                    Thread.currentThread().isInterrupted() ? "interrupted while waiting" : "no answer in time");
+                    Trouble.TIMEOUT, Thread.currentThread().isInterrupted() ? INTERRUPTED : "no answer in time");
+        } catch (ClosedByInterruptException stop) {
+            return new Outcome.Failed(Trouble.TIMEOUT, INTERRUPTED);
         } catch (MalformedReplyException malformed) {
             return new Outcome.Failed(Trouble.MALFORMED, String.valueOf(malformed.getMessage()));
         } catch (IOException unreachable) {
-            // The class names what happened (PortUnreachableException, ClosedByInterruptException); messages may be
-            // empty.
+            // The class names what happened (PortUnreachableException); messages may be empty.
             return new Outcome.Failed(
                     Trouble.NETWORK, unreachable.getClass().getSimpleName() + ": " + unreachable.getMessage());
         }

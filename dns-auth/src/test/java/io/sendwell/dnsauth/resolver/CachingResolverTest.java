@@ -64,6 +64,20 @@ class CachingResolverTest {
     }
 
     @Test
+    void an_interrupt_of_one_thread_is_no_trouble_to_remember_for_all() {
+        Counting dns = new Counting(() -> Thread.currentThread().isInterrupted() ? timeout() : found());
+        DnsCache cache =
+                DnsCache.builder(clock).unavailable(Duration.ofSeconds(30)).build();
+        CachingResolver resolver = CachingResolver.of(dns, cache);
+
+        Thread.currentThread().interrupt();
+        assertThat(resolver.resolve(QUESTION, PATIENCE)).isEqualTo(timeout());
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(resolver.resolve(QUESTION, PATIENCE)).isInstanceOf(DnsAnswer.Found.class);
+    }
+
+    @Test
     void a_server_is_asked_again_only_when_the_ttl_is_over() {
         try (FakeDns dns = FakeDns.start()) {
             dns.publish("customer.example. 300 IN TXT \"here\"");

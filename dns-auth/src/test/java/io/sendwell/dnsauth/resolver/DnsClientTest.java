@@ -10,6 +10,7 @@ import io.sendwell.dns.DnsQuestion;
 import io.sendwell.dns.DnsRecord;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dns.IpAddress;
+import io.sendwell.dnsauth.internal.time.Deadline;
 import io.sendwell.testkit.dns.DnsFault;
 import io.sendwell.testkit.dns.DnsTransport;
 import io.sendwell.testkit.dns.FakeDns;
@@ -22,6 +23,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -374,6 +376,19 @@ class DnsClientTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(trouble(answer)).isEqualTo(Trouble.TIMEOUT);
         assertThat(dns.questions()).isEmpty();
+    }
+
+    /** An interrupt between two looks at the flag closes the socket, which is no trouble of the network. */
+    @Test
+    void an_interrupt_in_the_middle_of_an_exchange_is_no_trouble_of_the_network() {
+        Query query = Query.of(TEXT, EnumSet.of(Query.Option.RECURSION), DnsClient.DEFAULT_UDP_OCTETS);
+        Thread.currentThread().interrupt();
+
+        Exchange.Outcome outcome =
+                Exchange.of(query, dns.address(), DnsClient.DEFAULT_UDP_OCTETS, Deadline.in(PATIENCE));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome).isEqualTo(new Exchange.Outcome.Failed(Trouble.TIMEOUT, "interrupted while waiting"));
     }
 
     @Test
