@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,7 +28,7 @@ import java.util.function.Function;
  * says nothing about the record.
  *
  * <p>Everything here asks the store or the DNS and is done beside the sending of mail, such as every hour by {@link
- * #advance}; {@link #ring()} is what the signer reads. Threads share it; of two nodes that advance one key at the same time
+ * #advanceAll}; {@link #ring()} is what the signer reads. Threads share it; of two nodes that advance one key at the same time
  * one does, and the other finds it done.
  */
 public final class KeyRotation {
@@ -120,15 +123,62 @@ public final class KeyRotation {
         advance(account, signingDomain);
         List<SigningKey> activated = new ArrayList<>();
         List<SigningKey> keys = store.find(account, signingDomain);
-        for (SigningKey key : keys) {
-            if (key.state() == SigningKeyState.PUBLISHED
-                    && key.isVisible()
-                    && active(keys, key.algorithm()).isEmpty()) {
-                store.save(key.in(SigningKeyState.ACTIVE, clock.instant())).ifPresent(activated::add);
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            if (active(keys, algorithm).isEmpty()) {
+                oldestSeen(keys, algorithm)
+                        .flatMap(key -> store.save(key.in(SigningKeyState.ACTIVE, clock.instant())))
+                        .ifPresent(activated::add);
             }
         }
         refresh();
         return activated;
+    }
+
+    // A younger one takes over later, when no cache denies it any more.
+    private static Optional<SigningKey> oldestSeen(List<SigningKey> keys, SigningAlgorithm algorithm) {
+        return keys.stream()
+                .filter(key ->
+                        key.state() == SigningKeyState.PUBLISHED && key.algorithm() == algorithm && key.isVisible())
+                .min(Comparator.comparing(SigningKey::createdAt));
+    }
+
+    /**
+     * Lets no key of a domain sign any more, until {@link #activate} is called again: for a domain whose proof was lost. The
+     * key that signed waits, so that its record serves again; one that was retiring is revoked.
+     *
+     * <p>Other nodes sign with it until their next {@link #refresh}.
+     */
+    public void suspend(Optional<AccountId> account, DomainName signingDomain) {
+        for (SigningKey key : store.find(account, signingDomain)) {
+            suspended(key, clock.instant()).ifPresent(suspended -> save(suspended, account, signingDomain));
+        }
+        refresh();
+    }
+
+    private static Optional<SigningKey> suspended(SigningKey key, Instant now) {
+        return switch (key.state()) {
+            case ACTIVE -> Optional.of(key.in(SigningKeyState.PUBLISHED, now));
+            case RETIRING -> Optional.of(key.missing().in(SigningKeyState.REVOKED, now));
+            case CREATED, PUBLISHED, REVOKED -> Optional.empty();
+        };
+    }
+
+    /** Whoever was faster may have saved another sight of the key, which must not keep it signing. */
+    private void save(SigningKey suspended, Optional<AccountId> account, DomainName signingDomain) {
+        if (store.save(suspended).isEmpty()) {
+            suspend(account, signingDomain);
+        }
+    }
+
+    /**
+     * The keys of a domain that sign or are to sign, as the store has them: without those that another took the place of.
+     *
+     * @param account whose keys; empty for the operator's own
+     */
+    public List<SigningKey> living(Optional<AccountId> account, DomainName signingDomain) {
+        return store.find(account, signingDomain).stream()
+                .filter(key -> key.state() == SigningKeyState.ACTIVE || isWaiting(key))
+                .toList();
     }
 
     /**
@@ -150,6 +200,26 @@ public final class KeyRotation {
         refresh();
         return List.copyOf(steps);
     }
+
+    /**
+     * Does so for every domain that has keys, one after the other: for a timer, such as every hour.
+     *
+     * @return what changed; what is left when the thread is interrupted waits for the next time
+     */
+    public List<RotationStep> advanceAll() {
+        List<RotationStep> steps = new ArrayList<>();
+        Set<KeyOwner> owners = new LinkedHashSet<>();
+        store.all().forEach(key -> owners.add(new KeyOwner(key.account(), key.signingDomain())));
+        for (KeyOwner owner : owners) {
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            steps.addAll(advance(owner.account(), owner.signingDomain()));
+        }
+        return List.copyOf(steps);
+    }
+
+    private record KeyOwner(Optional<AccountId> account, DomainName signingDomain) {}
 
     private SigningKey look(SigningKey key) {
         if (key.state() == SigningKeyState.REVOKED) {

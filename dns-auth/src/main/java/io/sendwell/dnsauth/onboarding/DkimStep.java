@@ -1,25 +1,21 @@
 package io.sendwell.dnsauth.onboarding;
 
-import io.sendwell.account.AccountId;
-import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsName;
 import io.sendwell.dnsauth.dkim.DkimKeys;
 import io.sendwell.dnsauth.dkim.DkimRecord;
 import io.sendwell.dnsauth.dkim.KeyRecordCheck;
 import io.sendwell.dnsauth.dkim.KeyRecordReport;
+import io.sendwell.dnsauth.dkim.KeyRotation;
 import io.sendwell.dnsauth.finding.DomainFinding;
 import io.sendwell.dnsauth.internal.time.Deadline;
 import io.sendwell.dnsauth.onboarding.StepReport.Need;
 import io.sendwell.dnsauth.publish.DnsEntry;
 import io.sendwell.domain.DomainRegistration;
 import io.sendwell.domain.DomainVerdict;
-import io.sendwell.signing.Selector;
 import io.sendwell.signing.SigningAlgorithm;
 import io.sendwell.signing.SigningKey;
 import io.sendwell.signing.SigningKeyState;
-import io.sendwell.signing.SigningKeyStore;
 import java.security.PublicKey;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,24 +23,20 @@ import java.util.Optional;
 /** The keys that sign for the domain are published, and fit. */
 final class DkimStep implements DomainStep {
 
-    private final SigningKeyStore keys;
+    private final KeyRotation rotation;
     private final KeyRecordCheck check;
-    private final Selector firstSelector;
-    private final InstantSource clock;
 
-    /** @param firstSelector the name of the key that is made for a domain without one */
-    DkimStep(SigningKeyStore keys, KeyRecordCheck check, Selector firstSelector, InstantSource clock) {
-        this.keys = keys;
+    DkimStep(KeyRotation rotation, KeyRecordCheck check) {
+        this.rotation = rotation;
         this.check = check;
-        this.firstSelector = firstSelector;
-        this.clock = clock;
     }
 
     @Override
     public OnboardingStep toPublish(DomainRegistration registration, Deadline deadline) {
         List<SigningKey> toPublish = living(registration);
         if (toPublish.isEmpty()) {
-            toPublish = List.of(created(registration));
+            toPublish = List.of(rotation.begin(
+                    Optional.of(registration.account()), registration.domain(), SigningAlgorithm.RSA_SHA256));
         }
         List<DnsEntry> entries = toPublish.stream().map(DkimStep::entry).toList();
         DomainFinding why = DomainOnboarding.said(OnboardingFinding.ONBOARDING_DKIM, registration.domain());
@@ -60,28 +52,9 @@ final class DkimStep implements DomainStep {
         return DkimKeys.publicKeyOf(DkimKeys.read(key.privateKey()));
     }
 
-    private SigningKey created(DomainRegistration registration) {
-        AccountId account = registration.account();
-        DomainName domain = registration.domain();
-        SigningKey key = SigningKey.created(
-                Optional.of(account),
-                domain,
-                firstSelector,
-                SigningAlgorithm.RSA_SHA256,
-                DkimKeys.write(DkimKeys.createRsa().getPrivate()),
-                clock.instant());
-        // Whoever was faster has stored a key under the same name, and that one is to be published.
-        return keys.save(key)
-                .or(() -> living(registration).stream().findFirst())
-                .orElseThrow(() -> new IllegalStateException("The key " + firstSelector + " of " + domain
-                        + " was withdrawn; a new one needs another selector. Make it by a rotation."));
-    }
-
     /** The keys that sign or are to sign. Of keys that retire, the record stays, and nobody is asked for it. */
     private List<SigningKey> living(DomainRegistration registration) {
-        return keys.find(Optional.of(registration.account()), registration.domain()).stream()
-                .filter(key -> key.state() != SigningKeyState.REVOKED && key.state() != SigningKeyState.RETIRING)
-                .toList();
+        return rotation.living(Optional.of(registration.account()), registration.domain());
     }
 
     @Override
@@ -116,6 +89,26 @@ final class DkimStep implements DomainStep {
                 .filter(key -> key.state() == SigningKeyState.ACTIVE)
                 .toList();
         return active.isEmpty() ? living : active;
+    }
+
+    /** Looks for the keys now, for whoever is about to let them sign. Whether one would that every receiver verifies. */
+    boolean isSeen(DomainRegistration registration) {
+        rotation.advance(Optional.of(registration.account()), registration.domain());
+        return living(registration).stream()
+                .anyMatch(key -> key.isVisible() && key.algorithm() == SigningAlgorithm.RSA_SHA256);
+    }
+
+    /** Lets the keys of a domain in use sign, if none does. */
+    void activate(DomainRegistration registration) {
+        boolean signs = living(registration).stream().anyMatch(key -> key.state() == SigningKeyState.ACTIVE);
+        if (!signs) {
+            rotation.activate(Optional.of(registration.account()), registration.domain());
+        }
+    }
+
+    /** Lets no key of a domain that is not in use any more sign. */
+    void suspend(DomainRegistration registration) {
+        rotation.suspend(Optional.of(registration.account()), registration.domain());
     }
 
     private static DomainFinding withoutKey(DomainRegistration registration) {

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * DomainOnboarding onboarding = DomainOnboarding.builder()
  *     .resolver(resolver)
  *     .store(domainStore)
- *     .keys(signingKeyStore)
+ *     .keys(keyRotation)
  *     .spfInclude("spf.vendor.example")
  *     .listener(change -> tell(change.account(), change.findings()))
  *     .build();
@@ -67,6 +67,7 @@ public final class DomainOnboarding {
     private final Function<AccountId, ZoneId> timeZones;
     private final Duration patience;
     private final OwnershipStep ownership;
+    private final DkimStep dkim;
     private final List<DomainStep> steps;
     private final ZoneOf zoneOf;
     private final Lifecycle lifecycle;
@@ -79,7 +80,8 @@ public final class DomainOnboarding {
         timeZones = builder.timeZones;
         patience = builder.patience;
         ownership = builder.ownershipStep();
-        steps = builder.steps(ownership);
+        dkim = builder.dkimStep();
+        steps = builder.steps(ownership, dkim);
         zoneOf = new ZoneOf(builder.resolver());
         lifecycle = new Lifecycle(policy);
     }
@@ -258,11 +260,15 @@ public final class DomainOnboarding {
         if (isOvertaken(report, current) && !isRecorded(report, current) || current.state() == DomainState.LOST) {
             return refused(current, OnboardingFinding.ONBOARDING_REPORT_OVERTAKEN);
         }
+        if (!dkim.isSeen(current)) {
+            return refused(current, OnboardingFinding.ONBOARDING_REPORT_OVERTAKEN);
+        }
         Move move = lifecycle.activated(current, observation(report), now);
         return switch (store.save(move.after())) {
             case SAVED -> {
                 DomainRegistration stored =
                         move.after().withVersion(move.after().version() + 1);
+                dkim.activate(stored);
                 move.change().ifPresent(kind -> tell(change(kind, stored, now, List.of())));
                 yield new Activation.Activated(
                         stored, said(OnboardingFinding.ONBOARDING_OWN_REPUTATION, stored.domain()));
@@ -284,6 +290,7 @@ public final class DomainOnboarding {
                 return before;
             }
             DomainRegistration after = Lifecycle.lost(before.change()).after();
+            suspendKeys(before, after);
             if (store.save(after) == Saved.SAVED) {
                 DomainRegistration stored = after.withVersion(after.version() + 1);
                 if (before.state().isVerified()) {
@@ -309,9 +316,13 @@ public final class DomainOnboarding {
             if (move.after().equals(before.get())) {
                 return new Recorded(before.get(), Optional.empty());
             }
+            suspendKeys(before.get(), move.after());
             if (store.save(move.after()) == Saved.SAVED) {
                 DomainRegistration stored =
                         move.after().withVersion(move.after().version() + 1);
+                if (stored.state() == DomainState.ACTIVE && report.passed()) {
+                    dkim.activate(stored);
+                }
                 Optional<DomainChange> change =
                         move.change().map(kind -> change(kind, stored, report.at(), stopping(report)));
                 change.ifPresent(this::tell);
@@ -319,6 +330,15 @@ public final class DomainOnboarding {
             }
         }
         throw raced(report.account(), report.domain());
+    }
+
+    // Before the loss is stored: a process that ends in between leaves a domain that is still due, not a key that
+    // signs.
+    // If somebody else mended the domain meanwhile, its next check that passes lets the key sign again.
+    private void suspendKeys(DomainRegistration before, DomainRegistration after) {
+        if (before.state().isVerified() && after.state() == DomainState.LOST) {
+            dkim.suspend(after);
+        }
     }
 
     private static ConcurrentModificationException raced(AccountId account, DomainName domain) {

@@ -6,6 +6,7 @@ import io.sendwell.address.EmailAddress;
 import io.sendwell.dns.DnsName;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dnsauth.dkim.KeyRecordCheck;
+import io.sendwell.dnsauth.dkim.KeyRotation;
 import io.sendwell.dnsauth.dmarc.DmarcDiscovery;
 import io.sendwell.dnsauth.dmarc.PublicSuffixList;
 import io.sendwell.dnsauth.onboarding.StepReport.Need;
@@ -16,8 +17,6 @@ import io.sendwell.dnsauth.web.WebReader;
 import io.sendwell.domain.DomainStore;
 import io.sendwell.identity.ReceiverLists;
 import io.sendwell.policy.SendingPolicy;
-import io.sendwell.signing.Selector;
-import io.sendwell.signing.SigningKeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,8 +47,7 @@ public final class DomainOnboardingBuilder {
     private SecureRandom random = new SecureRandom();
     private ReceiverLists receivers = ReceiverLists.shipped();
     private PublicSuffixList suffixes = PublicSuffixList.bundled();
-    private @Nullable SigningKeyStore keys;
-    private Selector selector = Selector.of("sw1");
+    private @Nullable KeyRotation keys;
     private @Nullable SpfNeed spfNeed;
     private Need websiteNeed = Need.REQUIRED;
     private SpfStep.@Nullable BounceHost bounces;
@@ -69,19 +67,12 @@ public final class DomainOnboardingBuilder {
         return this;
     }
 
-    /** Keeps the keys that sign for customers. Has to be set. */
-    public DomainOnboardingBuilder keys(SigningKeyStore value) {
-        keys = value;
-        return this;
-    }
-
     /**
-     * The selector of the first key of a domain; {@code sw1} unless said otherwise.
-     *
-     * @throws IllegalArgumentException when it is no selector
+     * Leads the keys that sign for customers through their lives. Has to be set. The onboarding begins the first key of a
+     * domain, lets it sign when the domain is activated, and no longer when it is lost; the rest is the rotation's.
      */
-    public DomainOnboardingBuilder firstSelector(String value) {
-        selector = Selector.of(value);
+    public DomainOnboardingBuilder keys(KeyRotation value) {
+        keys = value;
         return this;
     }
 
@@ -208,7 +199,7 @@ public final class DomainOnboardingBuilder {
             missing.add("store(...), which keeps the domains");
         }
         if (keys == null) {
-            missing.add("keys(...), which keeps the keys that sign");
+            missing.add("keys(...), which leads the keys that sign");
         }
         if (spfNeed == null && bounces == null) {
             missing.add("spfInclude(...) or bounceHost(...), so that receivers know the operator's servers");
@@ -236,10 +227,14 @@ public final class DomainOnboardingBuilder {
         return new OwnershipStep(check, brand, random);
     }
 
-    List<DomainStep> steps(OwnershipStep ownership) {
+    DkimStep dkimStep() {
+        return new DkimStep(required(keys), KeyRecordCheck.over(resolver()));
+    }
+
+    List<DomainStep> steps(OwnershipStep ownership, DkimStep dkim) {
         List<DomainStep> steps = new ArrayList<>();
         steps.add(ownership);
-        steps.add(new DkimStep(required(keys), KeyRecordCheck.over(resolver()), selector, clock));
+        steps.add(dkim);
         steps.add(new SpfStep(
                 resolver(),
                 Optional.ofNullable(bounces),

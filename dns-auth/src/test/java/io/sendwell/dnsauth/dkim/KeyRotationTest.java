@@ -120,6 +120,38 @@ class KeyRotationTest {
     }
 
     @Test
+    void nothing_signs_for_a_suspended_domain_until_it_is_activated_again() {
+        rotatedToS2();
+        rotation.suspend(Optional.of(Accounts.ACME), DOMAIN);
+
+        assertThat(signing()).isEmpty();
+        clock.advance(Duration.ofDays(3));
+        advance();
+        assertThat(signing()).as("its record is seen all the time").isEmpty();
+        assertThat(published())
+                .as("the old one is withdrawn")
+                .contains("s1._domainkey.acme.example. IN TXT \"v=DKIM1; p=\"");
+
+        assertThat(activate()).containsExactly("s2");
+        assertThat(signing()).containsExactly("s2");
+    }
+
+    @Test
+    void of_two_keys_that_wait_the_older_is_activated_and_the_younger_takes_over_later() {
+        signingWith("s1");
+        rotation.begin(Optional.of(Accounts.ACME), DOMAIN, SigningAlgorithm.RSA_SHA256);
+        dns.put("s2", Sight.SEEN);
+        clock.advance(Duration.ofSeconds(1));
+        advance();
+        rotation.suspend(Optional.of(Accounts.ACME), DOMAIN);
+
+        assertThat(activate()).containsExactly("s1");
+        clock.advance(Duration.ofDays(2));
+        advance();
+        assertThat(signing()).containsExactly("s2");
+    }
+
+    @Test
     void while_the_new_key_cannot_be_seen_the_old_one_signs_and_somebody_is_told() {
         rotatedToS2();
         dns.put("s2", Sight.MISSING);

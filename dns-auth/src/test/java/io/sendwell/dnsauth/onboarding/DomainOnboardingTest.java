@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sendwell.account.AccountId;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsType;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ class DomainOnboardingTest {
     private final Vendor vendor = new Vendor().customer("acme.example");
     private final DomainOnboarding onboarding =
             vendor.settings().spfInclude("spf.vendor.example").build();
+    private final AccountId acmeId = AccountId.of("acme");
     private final AccountDomains acme = onboarding.account("acme");
     private final AccountDomains globex = onboarding.account("globex");
 
@@ -87,7 +90,7 @@ class DomainOnboardingTest {
                 .evidence()
                 .get(0);
 
-        assertThat(evidence.where()).isEqualTo("sw1._domainkey.acme.example");
+        assertThat(evidence.where()).isEqualTo("s1._domainkey.acme.example");
         assertThat(evidence.wanted()).isEqualTo(key.value());
         assertThat(evidence.found()).containsExactly("v=DKIM1; p=");
         assertThat(evidence.server()).isEqualTo("127.0.0.1:" + vendor.dns.port());
@@ -168,7 +171,7 @@ class DomainOnboardingTest {
         publishAll(acme.begin("acme.example"));
         DomainReport good = acme.check("acme.example");
         vendor.clock.advance(Duration.ofMinutes(1));
-        vendor.dns.remove("sw1._domainkey.acme.example");
+        vendor.dns.remove("s1._domainkey.acme.example");
         acme.recordCheck(acme.check("acme.example"));
 
         assertThat(refusal(acme.activate(good))).isEqualTo(OnboardingFinding.ONBOARDING_REPORT_OVERTAKEN);
@@ -190,7 +193,7 @@ class DomainOnboardingTest {
     void a_domain_in_use_by_another_account_cannot_be_activated() {
         activate(acme);
         publishAll(globex.begin("acme.example"), OnboardingPart.OWNERSHIP);
-        vendor.dns.remove("sw1._domainkey.acme.example");
+        vendor.dns.remove("s1._domainkey.acme.example");
         publishAll(globex.begin("acme.example"), OnboardingPart.DKIM);
 
         DomainReport report = globex.check("acme.example");
@@ -208,7 +211,7 @@ class DomainOnboardingTest {
             publishAll(acme.begin(domain));
             DomainReport first = acme.check(domain);
             publishAll(globex.begin(domain), OnboardingPart.OWNERSHIP);
-            vendor.dns.remove("sw1._domainkey." + domain);
+            vendor.dns.remove("s1._domainkey." + domain);
             publishAll(globex.begin(domain), OnboardingPart.DKIM);
             DomainReport second = globex.check(domain);
 
@@ -225,7 +228,7 @@ class DomainOnboardingTest {
     @Test
     void a_domain_that_was_sold_goes_to_its_new_owner_when_grace_of_the_old_one_is_over() {
         activate(acme);
-        vendor.dns.remove("_sendwell-challenge.acme.example").remove("sw1._domainkey.acme.example");
+        vendor.dns.remove("_sendwell-challenge.acme.example").remove("s1._domainkey.acme.example");
         publishAll(globex.begin("acme.example"), OnboardingPart.OWNERSHIP, OnboardingPart.DKIM);
         vendor.clock.advance(Duration.ofHours(1));
 
@@ -297,8 +300,7 @@ class DomainOnboardingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"_sendwell-challenge.acme.example, OWNERSHIP", "sw1._domainkey.acme.example, DKIM", "acme.example, SPF"
-    })
+    @CsvSource({"_sendwell-challenge.acme.example, OWNERSHIP", "s1._domainkey.acme.example, DKIM", "acme.example, SPF"})
     void what_is_taken_away_leads_to_grace_and_then_to_loss(String name, OnboardingPart part) {
         activate(acme);
         vendor.dns.remove(name, DnsType.TXT);
@@ -326,6 +328,47 @@ class DomainOnboardingTest {
     }
 
     @Test
+    void keys_sign_from_activation_until_the_proof_is_lost() {
+        publishAll(acme.begin("acme.example"));
+        acme.recordCheck(acme.check("acme.example"));
+        vendor.rotation.advance(Optional.of(acmeId), DomainName.parse("acme.example"));
+        assertThat(signing()).as("a domain that is ready").isEmpty();
+        activate(acme);
+        assertThat(signing()).containsExactly("s1");
+
+        acme.giveUp("acme.example");
+
+        assertThat(signing()).as("a domain that was given up").isEmpty();
+        vendor.rotation.advance(Optional.of(acmeId), DomainName.parse("acme.example"));
+        assertThat(signing()).as("given up, and its record is still there").isEmpty();
+        activate(acme);
+        assertThat(signing()).as("the same key, since its record is there").containsExactly("s1");
+    }
+
+    @Test
+    void a_key_that_vanished_since_the_report_refuses_the_activation() {
+        publishAll(acme.begin("acme.example"));
+        DomainReport report = acme.check("acme.example");
+        vendor.dns.remove("s1._domainkey.acme.example");
+
+        assertThat(refusal(acme.activate(report))).isEqualTo(OnboardingFinding.ONBOARDING_REPORT_OVERTAKEN);
+        assertThat(acme.find("acme.example").orElseThrow().state()).isEqualTo(DomainState.BEGUN);
+        assertThat(signing()).isEmpty();
+    }
+
+    @Test
+    void a_check_that_passes_lets_a_key_sign_that_was_suspended_by_somebody_who_lost_a_race() {
+        activate(acme);
+        vendor.rotation.suspend(Optional.of(acmeId), DomainName.parse("acme.example"));
+        assertThat(signing()).isEmpty();
+
+        vendor.clock.advance(Duration.ofDays(30));
+        onboarding.checkDue(10);
+
+        assertThat(signing()).containsExactly("s1");
+    }
+
+    @Test
     void a_domain_that_is_mended_within_grace_is_active_again() {
         DnsEntry key = entry(activate(acme), OnboardingPart.DKIM);
         vendor.dns.remove(key.name().toString());
@@ -343,7 +386,7 @@ class DomainOnboardingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"_sendwell-challenge.acme.example", "sw1._domainkey.acme.example", "acme.example"})
+    @ValueSource(strings = {"_sendwell-challenge.acme.example", "s1._domainkey.acme.example", "acme.example"})
     void a_dns_that_fails_is_neither_good_nor_bad_news(String name) {
         activate(acme);
         vendor.dns.inject(DnsFault.serverFailure().at(name));
@@ -508,6 +551,12 @@ class DomainOnboardingTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> DomainOnboarding.builder().build())
                 .withMessageContainingAll("resolver(", "store(", "keys(", "spfInclude(");
+    }
+
+    private List<String> signing() {
+        return vendor.rotation.ring().keysFor(acmeId, DomainName.parse("acme.example")).stream()
+                .map(key -> key.selector().value())
+                .toList();
     }
 
     private Onboarding activate(AccountDomains account) {

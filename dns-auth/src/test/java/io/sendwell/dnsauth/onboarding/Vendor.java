@@ -5,6 +5,10 @@ import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dnsauth.dkim.DkimKeys;
+import io.sendwell.dnsauth.dkim.KeyRecordCheck;
+import io.sendwell.dnsauth.dkim.KeyRotation;
+import io.sendwell.dnsauth.dkim.KeyVisibility;
+import io.sendwell.dnsauth.dkim.RotationTimes;
 import io.sendwell.dnsauth.publish.DnsEntry;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.web.TestSites;
@@ -41,6 +45,8 @@ final class Vendor implements AutoCloseable {
             .directAddress(dns.routes())
             .build();
 
+    final KeyRotation rotation =
+            new KeyRotation(keys, KeyVisibility.by(KeyRecordCheck.over(resolver)), clock, RotationTimes.defaults());
     final TestSites website = TestSites.open();
 
     Vendor() {
@@ -62,7 +68,7 @@ final class Vendor implements AutoCloseable {
             keys.save(SigningKey.created(
                     Optional.of(AccountId.of(account)),
                     DomainName.parse(domain),
-                    Selector.of("sw1"),
+                    Selector.of("s1"),
                     SigningAlgorithm.RSA_SHA256,
                     KEY,
                     NOW));
@@ -74,7 +80,7 @@ final class Vendor implements AutoCloseable {
         return DomainOnboarding.builder()
                 .resolver(resolver)
                 .store(store)
-                .keys(keys)
+                .keys(rotation)
                 .clock(clock)
                 .webReader(website.reader(resolver))
                 .timeZones(account -> ZoneId.of("Europe/Copenhagen"))
