@@ -12,23 +12,33 @@ import io.sendwell.dnsauth.onboarding.StepReport.Need;
 import io.sendwell.dnsauth.publish.DnsEntry;
 import io.sendwell.domain.DomainRegistration;
 import io.sendwell.domain.DomainVerdict;
+import io.sendwell.signing.Selector;
 import io.sendwell.signing.SigningAlgorithm;
 import io.sendwell.signing.SigningKey;
 import io.sendwell.signing.SigningKeyState;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The keys that sign for the domain are published, and fit. */
 final class DkimStep implements DomainStep {
 
+    // The names that the rotation gives to keys of RSA, in turn.
+    private static final List<Selector> DELEGATED = List.of(Selector.of("s1"), Selector.of("s2"));
+
     private final KeyRotation rotation;
     private final KeyRecordCheck check;
+    private final Optional<DnsName> delegation;
 
-    DkimStep(KeyRotation rotation, KeyRecordCheck check) {
+    /** @param delegation the operator's zone that customers publish aliases into; empty when they publish keys */
+    DkimStep(KeyRotation rotation, KeyRecordCheck check, Optional<DnsName> delegation) {
         this.rotation = rotation;
         this.check = check;
+        this.delegation = delegation;
     }
 
     @Override
@@ -38,9 +48,38 @@ final class DkimStep implements DomainStep {
             toPublish = List.of(rotation.begin(
                     Optional.of(registration.account()), registration.domain(), SigningAlgorithm.RSA_SHA256));
         }
-        List<DnsEntry> entries = toPublish.stream().map(DkimStep::entry).toList();
+        List<DnsEntry> entries = entries(registration, toPublish);
         DomainFinding why = DomainOnboarding.said(OnboardingFinding.ONBOARDING_DKIM, registration.domain());
         return new OnboardingStep(OnboardingPart.DKIM, Need.REQUIRED, entries, List.of(why));
+    }
+
+    private List<DnsEntry> entries(DomainRegistration registration, List<SigningKey> toPublish) {
+        if (delegation.isEmpty()) {
+            return toPublish.stream().map(DkimStep::entry).toList();
+        }
+        Set<Selector> selectors = new TreeSet<>(DELEGATED);
+        toPublish.forEach(key -> selectors.add(key.selector()));
+        return aliases(registration, selectors);
+    }
+
+    private List<DnsEntry> aliases(DomainRegistration registration, Collection<Selector> selectors) {
+        return delegation.stream()
+                .flatMap(zone -> rotation
+                        .publication(Optional.of(registration.account()), registration.domain())
+                        .aliasesInto(zone, selectors)
+                        .stream())
+                .toList();
+    }
+
+    /** Customers who publish aliases are not to be told to publish a key. */
+    private DomainFinding mendable(DomainFinding finding, DomainRegistration registration, SigningKey key) {
+        return delegation.isEmpty() || finding.publish().isEmpty()
+                ? finding
+                : new DomainFinding(
+                        finding.code(),
+                        finding.status(),
+                        finding.values(),
+                        aliases(registration, List.of(key.selector())));
     }
 
     private static DnsEntry entry(SigningKey key) {
@@ -67,7 +106,7 @@ final class DkimStep implements DomainStep {
             KeyRecordReport report =
                     check.withPatience(deadline.left()).check(key.signingDomain(), key.selector(), publicKey(key));
             evidence.add(evidence(report));
-            findings.addAll(report.findings());
+            report.findings().forEach(finding -> findings.add(mendable(finding, registration, key)));
             // Ed25519 stands beside RSA and never alone: large receivers do not know it (RFC 8463).
             usable |= report.isUsable() && key.algorithm() == SigningAlgorithm.RSA_SHA256;
             unknown |= report.isUnknown();

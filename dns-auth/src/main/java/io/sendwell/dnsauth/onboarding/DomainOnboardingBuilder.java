@@ -48,6 +48,7 @@ public final class DomainOnboardingBuilder {
     private ReceiverLists receivers = ReceiverLists.shipped();
     private PublicSuffixList suffixes = PublicSuffixList.bundled();
     private @Nullable KeyRotation keys;
+    private Optional<DnsName> delegation = Optional.empty();
     private @Nullable SpfNeed spfNeed;
     private Need websiteNeed = Need.REQUIRED;
     private SpfStep.@Nullable BounceHost bounces;
@@ -73,6 +74,20 @@ public final class DomainOnboardingBuilder {
      */
     public DomainOnboardingBuilder keys(KeyRotation value) {
         keys = value;
+        return this;
+    }
+
+    /**
+     * Lets customers publish aliases for two selectors once, instead of each key, so that the operator changes keys without
+     * them. Without this they publish the keys.
+     *
+     * @param zone a zone of the operator's, such as {@code dkim.vendor.example}. Its records are those of {@link
+     *     io.sendwell.dnsauth.dkim.KeyPublication#recordsIn}: publish them there when a domain has begun, and again when the
+     *     rotation changed something.
+     * @throws IllegalArgumentException when it is no name
+     */
+    public DomainOnboardingBuilder dkimDelegation(String zone) {
+        delegation = Optional.of(DnsName.parse(zone));
         return this;
     }
 
@@ -228,7 +243,7 @@ public final class DomainOnboardingBuilder {
     }
 
     DkimStep dkimStep() {
-        return new DkimStep(required(keys), KeyRecordCheck.over(resolver()));
+        return new DkimStep(required(keys), KeyRecordCheck.over(resolver()), delegation);
     }
 
     List<DomainStep> steps(OwnershipStep ownership, DkimStep dkim) {

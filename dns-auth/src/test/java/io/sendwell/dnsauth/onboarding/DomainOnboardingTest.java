@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sendwell.account.AccountId;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.address.DomainName;
+import io.sendwell.dns.DnsName;
 import io.sendwell.dns.DnsType;
+import io.sendwell.dnsauth.dkim.KeyRecordFinding;
 import io.sendwell.dnsauth.finding.DomainFinding;
 import io.sendwell.dnsauth.finding.FindingCode;
 import io.sendwell.dnsauth.finding.FindingTexts;
@@ -343,6 +345,41 @@ class DomainOnboardingTest {
         assertThat(signing()).as("given up, and its record is still there").isEmpty();
         activate(acme);
         assertThat(signing()).as("the same key, since its record is there").containsExactly("s1");
+    }
+
+    @Test
+    void a_delegated_key_needs_two_aliases_once_and_the_operator_publishes_behind_them() {
+        AccountDomains domains = vendor.settings()
+                .spfInclude("spf.vendor.example")
+                .dkimDelegation("dkim.vendor.example")
+                .build()
+                .account("acme");
+        Onboarding steps = domains.begin("acme.example");
+        String first = entry(steps, OnboardingPart.DKIM).zoneLine();
+        assertThat(steps.dnsEntries())
+                .filteredOn(entry -> entry.type() == DnsType.CNAME)
+                .hasSize(2)
+                .anySatisfy(entry -> assertThat(entry.zoneLine())
+                        .isEqualTo(first)
+                        .matches("s1\\._domainkey\\.acme\\.example\\. IN CNAME"
+                                + " s1\\.[0-9a-f]{20}\\.dkim\\.vendor\\.example\\."))
+                .anySatisfy(
+                        entry -> assertThat(entry.zoneLine()).startsWith("s2._domainkey.acme.example. IN CNAME s2."));
+        assertThat(domains.check("acme.example").explain(Locale.ENGLISH))
+                .contains(first)
+                .doesNotContain("v=DKIM1");
+
+        publishAll(steps);
+        assertThat(codes(domains.check("acme.example")))
+                .as("the operator has not published yet")
+                .contains(KeyRecordFinding.DKIM_KEY_ALIAS_EMPTY);
+        vendor.rotation
+                .publication(Optional.of(acmeId), DomainName.parse("acme.example"))
+                .recordsIn(DnsName.parse("dkim.vendor.example"))
+                .forEach(vendor::publish);
+
+        assertThat(domains.activate(domains.check("acme.example")).isActive()).isTrue();
+        assertThat(signing()).containsExactly("s1");
     }
 
     @Test
