@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -32,19 +33,28 @@ class ReadmeTest {
             Capability.DELIVERY_STATUS_NOTIFICATION);
 
     private static final Path FIRST_MAIL = Path.of("src/main/java/io/sendwell/examples/quickstart/FirstMail.java");
+    private static final Path VERIFIED_DOMAIN =
+            Path.of("src/main/java/io/sendwell/examples/quickstart/VerifiedDomain.java");
     private static final Path BLOCKLIST_TEST =
             Path.of("src/test/java/io/sendwell/examples/quickstart/BlocklistExampleTest.java");
 
     @Test
     void the_programs_of_the_readme_are_those_that_are_compiled() throws IOException {
         String readme = withoutIndentation(Files.readString(Path.of("../../README.md")));
-        for (Path file : List.of(FIRST_MAIL, BLOCKLIST_TEST)) {
-            String program = Files.readString(file);
-            String snippet = program.substring(
-                    program.indexOf("// README: begin") + "// README: begin".length(),
-                    program.indexOf("// README: end"));
-            assertThat(readme).as(file.toString()).contains(withoutIndentation(snippet.strip()));
+        for (Path file : List.of(FIRST_MAIL, VERIFIED_DOMAIN, BLOCKLIST_TEST)) {
+            assertThat(snippetsOf(file))
+                    .as(file.toString())
+                    .isNotEmpty()
+                    .allSatisfy(snippet -> assertThat(readme).contains(withoutIndentation(snippet)));
         }
+    }
+
+    private static List<String> snippetsOf(Path file) throws IOException {
+        return Pattern.compile("// README: begin\n(.*?)// README: end", Pattern.DOTALL)
+                .matcher(Files.readString(file))
+                .results()
+                .map(found -> found.group(1).strip())
+                .toList();
     }
 
     @Test
