@@ -12,6 +12,7 @@ import io.sendwell.domain.DomainRegistration;
 import io.sendwell.domain.DomainState;
 import io.sendwell.domain.DomainStore;
 import io.sendwell.domain.DomainStore.Saved;
+import io.sendwell.domain.DomainVerdict;
 import io.sendwell.domain.RecordedCheck;
 import io.sendwell.policy.SendingPolicy;
 import java.time.Duration;
@@ -70,6 +71,7 @@ public final class DomainOnboarding {
     private final DkimStep dkim;
     private final List<DomainStep> steps;
     private final ZoneOf zoneOf;
+    private final NameServerEvidence nameServers;
     private final Lifecycle lifecycle;
 
     DomainOnboarding(DomainOnboardingBuilder builder) {
@@ -83,6 +85,7 @@ public final class DomainOnboarding {
         dkim = builder.dkimStep();
         steps = builder.steps(ownership, dkim);
         zoneOf = new ZoneOf(builder.resolver());
+        nameServers = new NameServerEvidence(builder.propagation(), clock);
         lifecycle = new Lifecycle(policy);
     }
 
@@ -190,7 +193,7 @@ public final class DomainOnboarding {
         Instant now = clock.instant();
         Deadline deadline = Deadline.in(patience);
         List<StepReport> reports = new ArrayList<>();
-        steps.forEach(step -> reports.add(step.examine(registration, deadline)));
+        steps.forEach(step -> reports.add(examined(step, registration, deadline)));
         return new DomainReport(
                 this,
                 registration,
@@ -199,6 +202,13 @@ public final class DomainOnboarding {
                 objections(registration),
                 bounceDomain(reports, registration),
                 new ResultLine(policy.domainResultTime(), timeZones.apply(registration.account())));
+    }
+
+    /** What has been in use for long is known everywhere; of everything else the name servers tell how far it has come. */
+    private StepReport examined(DomainStep step, DomainRegistration registration, Deadline deadline) {
+        StepReport report = step.examine(registration, deadline);
+        boolean settled = registration.state().isVerified() && report.verdict() == DomainVerdict.PASSED;
+        return settled ? report : nameServers.addedTo(report, deadline);
     }
 
     private Optional<DomainName> bounceDomain(List<StepReport> reports, DomainRegistration registration) {

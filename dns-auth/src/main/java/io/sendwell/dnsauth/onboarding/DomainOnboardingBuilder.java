@@ -12,6 +12,7 @@ import io.sendwell.dnsauth.dmarc.PublicSuffixList;
 import io.sendwell.dnsauth.onboarding.StepReport.Need;
 import io.sendwell.dnsauth.ownership.OwnershipCheck;
 import io.sendwell.dnsauth.ownership.WebsiteCheck;
+import io.sendwell.dnsauth.resolver.Propagation;
 import io.sendwell.dnsauth.spf.SpfNeed;
 import io.sendwell.dnsauth.web.WebReader;
 import io.sendwell.domain.DomainStore;
@@ -43,6 +44,7 @@ public final class DomainOnboardingBuilder {
     private @Nullable DnsResolver resolver;
     private @Nullable DomainStore store;
     private @Nullable WebReader webReader;
+    private @Nullable Propagation propagation;
     private String brand = "sendwell";
     private SecureRandom random = new SecureRandom();
     private ReceiverLists receivers = ReceiverLists.shipped();
@@ -59,6 +61,15 @@ public final class DomainOnboardingBuilder {
     /** Asks the DNS. Has to be set. */
     public DomainOnboardingBuilder resolver(DnsResolver value) {
         resolver = value;
+        return this;
+    }
+
+    /**
+     * How a zone's own name servers are asked how far a record has come, which is evidence in the reports of domains that are not
+     * in use yet; unless said, by way of the {@link #resolver}, at public addresses.
+     */
+    public DomainOnboardingBuilder propagation(Propagation value) {
+        propagation = value;
         return this;
     }
 
@@ -257,6 +268,10 @@ public final class DomainOnboardingBuilder {
         steps.add(new DmarcStep(new DmarcDiscovery(resolver(), suffixes), dmarcReports));
         steps.add(new WebsiteStep(WebsiteCheck.using(webReader()), websiteNeed));
         return List.copyOf(steps);
+    }
+
+    Propagation propagation() {
+        return propagation == null ? Propagation.of(resolver()) : propagation;
     }
 
     private WebReader webReader() {

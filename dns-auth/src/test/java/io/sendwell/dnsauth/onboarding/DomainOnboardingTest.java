@@ -16,6 +16,8 @@ import io.sendwell.dnsauth.finding.FindingTexts;
 import io.sendwell.dnsauth.onboarding.DomainChange.Kind;
 import io.sendwell.dnsauth.ownership.OwnershipFinding;
 import io.sendwell.dnsauth.publish.DnsEntry;
+import io.sendwell.dnsauth.resolver.DnsFinding;
+import io.sendwell.dnsauth.resolver.Propagation;
 import io.sendwell.domain.DomainRegistration;
 import io.sendwell.domain.DomainState;
 import io.sendwell.domain.DomainVerdict;
@@ -96,6 +98,32 @@ class DomainOnboardingTest {
         assertThat(evidence.wanted()).isEqualTo(key.value());
         assertThat(evidence.found()).containsExactly("v=DKIM1; p=");
         assertThat(evidence.server()).isEqualTo("127.0.0.1:" + vendor.dns.port());
+    }
+
+    @Test
+    void a_key_that_only_the_name_servers_have_says_where_it_is_and_when_everybody_sees_it() {
+        AccountDomains domains = vendor.settings()
+                .spfInclude("spf.vendor.example")
+                .propagation(Propagation.builder(vendor.resolver)
+                        .permitting(address -> true)
+                        .build())
+                .build()
+                .account("acme");
+        DnsEntry key = entry(domains.begin("acme.example"), OnboardingPart.DKIM);
+        for (String address : List.of("192.0.2.53", "192.0.2.54")) {
+            vendor.dns.nameServer(address).publish(key.name(), DnsType.TXT, key.value());
+        }
+
+        DomainReport report = domains.check("acme.example");
+
+        StepReport step = report.step(OnboardingPart.DKIM).orElseThrow();
+        assertThat(step.verdict()).isEqualTo(DomainVerdict.FAILED);
+        assertThat(step.evidence())
+                .filteredOn(evidence -> evidence.found().contains(key.value()))
+                .extracting(StepEvidence::server)
+                .contains("ns1.acme.example (192.0.2.53)", "ns2.acme.example (192.0.2.54)");
+        assertThat(report.visibleEverywhereAt().orElseThrow()).isAfter(Vendor.NOW);
+        assertThat(step.findings()).anyMatch(finding -> finding.code() instanceof DnsFinding);
     }
 
     @Test
