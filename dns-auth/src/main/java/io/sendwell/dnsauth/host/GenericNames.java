@@ -43,7 +43,10 @@ final class GenericNames {
     /** Whether the name is made of the address, or says what kind of line it is. */
     static boolean isGeneric(DnsName name, IpAddress address) {
         List<String> parts = parts(name);
-        return parts.stream().anyMatch(WORDS::contains) || isMadeOf(name, parts, address);
+        // Further behind and without a number, a word may be the owner's own: mail.customer.example.
+        boolean counted = parts.stream().anyMatch(part -> Character.isDigit(part.charAt(0)));
+        return parts.stream().limit(counted ? parts.size() : 1).anyMatch(WORDS::contains)
+                || isMadeOf(name, parts, address);
     }
 
     private static boolean isMadeOf(DnsName name, List<String> parts, IpAddress address) {

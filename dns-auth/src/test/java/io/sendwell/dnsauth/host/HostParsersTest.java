@@ -162,6 +162,7 @@ class HostParsersTest {
         "2001-0db8-0000-0000-0000-0000-0000-0025.isp.example,2001:db8::25,true",
         "mail.vendor.example,192.0.2.25,false",
         "mail25.vendor.example,192.0.2.25,false",
+        "mail.customer.example,192.0.2.25,false",
         "dynamo.vendor.example,192.0.2.25,false",
         "smtp-out-2.vendor.example,192.0.2.25,false",
         "mail.vendor.example,2001:db8::25,false"
