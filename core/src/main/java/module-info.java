@@ -16,8 +16,10 @@ module io.sendwell.core {
     exports io.sendwell.merge;
     exports io.sendwell.message;
     exports io.sendwell.mime;
+    exports io.sendwell.outbox;
     exports io.sendwell.policy;
     exports io.sendwell.route;
     exports io.sendwell.signing;
+    exports io.sendwell.throttle;
     exports io.sendwell.transport;
 }

@@ -81,6 +81,7 @@ record Draft(
                 mail.messageClass(),
                 mail.purpose(),
                 mail.about(),
+                Optional.empty(),
                 route.map(PlannedRoute::route),
                 route.map(planned -> planned.identity().outcome()),
                 plan.explain(),

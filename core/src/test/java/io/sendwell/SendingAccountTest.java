@@ -26,6 +26,7 @@ import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.message.MergeData;
 import io.sendwell.message.MessageClass;
+import io.sendwell.outbox.SendingId;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.PlannedRoute;
 import io.sendwell.transport.SubmissionReport;
@@ -423,6 +424,11 @@ class SendingAccountTest {
         @Override
         public void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes) {
             log.settle(account, id, outcomes);
+        }
+
+        @Override
+        public long forgetUnsent(AccountId account, SendingId sending) {
+            return 0;
         }
 
         @Override

@@ -2,10 +2,12 @@ package io.sendwell.log;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
+import io.sendwell.outbox.SendingId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The message log in this process's memory: for tests and for a first mail. It keeps the newest messages only, and
@@ -51,6 +53,20 @@ public final class InMemoryMessageLog implements MessageLog {
     @Override
     public synchronized void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes) {
         messages.computeIfPresent(new Key(account, id), (key, message) -> message.withOutcomes(outcomes));
+    }
+
+    @Override
+    public synchronized long forgetUnsent(AccountId account, SendingId sending) {
+        long before = messages.size();
+        messages.values()
+                .removeIf(message -> message.account().equals(account)
+                        && message.sending().equals(Optional.of(sending))
+                        && message.outcomes().values().stream().noneMatch(InMemoryMessageLog::wasHandedOver));
+        return before - messages.size();
+    }
+
+    private static boolean wasHandedOver(RecipientOutcome outcome) {
+        return outcome instanceof RecipientOutcome.Pending || outcome instanceof RecipientOutcome.Submitted;
     }
 
     @Override

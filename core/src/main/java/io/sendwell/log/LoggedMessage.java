@@ -7,6 +7,7 @@ import io.sendwell.identity.IdentityOutcome;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.MessageClass;
 import io.sendwell.message.Purpose;
+import io.sendwell.outbox.SendingId;
 import io.sendwell.route.Route;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param messageClass how it came to be
  * @param purpose what it is for
  * @param about the application's reference of whom or what it concerns
+ * @param sending the sending of the outbox that it belongs to; empty when it was sent at once
  * @param route the way out; empty when it did not leave
  * @param identity under whose name it left
  * @param explanation why it left in this way, or why it did not
@@ -43,6 +45,7 @@ public record LoggedMessage(
         MessageClass messageClass,
         Optional<Purpose> purpose,
         Optional<String> about,
+        Optional<SendingId> sending,
         Optional<Route> route,
         Optional<IdentityOutcome> identity,
         String explanation,
@@ -67,6 +70,7 @@ public record LoggedMessage(
                 messageClass,
                 purpose,
                 about,
+                sending,
                 route,
                 identity,
                 explanation,

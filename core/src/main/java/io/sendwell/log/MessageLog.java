@@ -2,6 +2,7 @@ package io.sendwell.log;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
+import io.sendwell.outbox.SendingId;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,15 @@ public interface MessageLog {
      * @throws MessageLogException when the store is out of reach; the message has left all the same, and stays pending here
      */
     void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes);
+
+    /**
+     * Forgets those messages of a cancelled sending of which nothing was handed to a next hop: the ones without a {@link
+     * RecipientOutcome.Pending} or {@link RecipientOutcome.Submitted} outcome. The others stay.
+     *
+     * @return how many were forgotten
+     * @throws MessageLogException when the store is out of reach; call it again
+     */
+    long forgetUnsent(AccountId account, SendingId sending);
 
     /**
      * Finds messages of one account, the latest first by {@link LoggedMessage#sentAt()}, and of one time the greater id

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** What became of a message for one recipient, as far as it is known from the sending itself. */
 public sealed interface RecipientOutcome {
 
+    /** It waits in the outbox; nothing was sent yet. */
+    record Scheduled() implements RecipientOutcome {}
+
     /** It is being handed to the next hop; a process that died here leaves this behind. */
     record Pending() implements RecipientOutcome {}
 
@@ -52,6 +55,6 @@ public sealed interface RecipientOutcome {
                             rejected -> "rejected: " + rejected.refusal(),
                             uncertain -> "uncertain: " + uncertain.text());
         }
-        return "pending";
+        return this instanceof Scheduled ? "scheduled" : "pending";
     }
 }

@@ -21,6 +21,11 @@ public record Refusal(
         return new Refusal(scope, code, "", text, Optional.empty());
     }
 
+    /** The refusal of a submission that its {@link DispatchMark} did not let leave: nothing was sent. */
+    public static Refusal notLeft() {
+        return of(RefusalScope.MESSAGE, "NOT_LEFT", "Not sent: it was cancelled, or somebody else has it in hand.");
+    }
+
     /** One line: codes and words. */
     @Override
     public String toString() {

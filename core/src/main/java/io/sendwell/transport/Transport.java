@@ -47,6 +47,32 @@ public interface Transport extends AutoCloseable {
     List<SubmissionReport> submit(AccountId account, List<Submission> submissions);
 
     /**
+     * Hands messages to the next hop as {@link #submit(AccountId, List)} does, and asks the mark as late as it can before
+     * each of them leaves. Unless a transport knows a later moment, that is before it begins.
+     *
+     * @return a report for each submission, in their order; those that the mark did not let leave are deferred
+     */
+    default List<SubmissionReport> submit(AccountId account, List<Submission> submissions, DispatchMark mark) {
+        if (mark.mayLeave(submissions)) {
+            return submit(account, submissions);
+        }
+        SubmissionResult notLeft = new SubmissionResult.Deferred(Refusal.notLeft());
+        return submissions.stream()
+                .map(submission -> SubmissionReport.same(submission.envelope(), notLeft))
+                .toList();
+    }
+
+    /** How many submissions it hands over at once, and so are in doubt together when their answer fails to come; 1 by default. */
+    default int batchSize() {
+        return 1;
+    }
+
+    /** What can be done when an answer failed to come; nothing by default. */
+    default Recovery recovery() {
+        return new Recovery.None();
+    }
+
+    /**
      * Ends connections and threads of its own; what was handed to it stays open. Nothing leaves afterwards: what is
      * submitted then is deferred. Closing again does nothing.
      */

@@ -9,12 +9,14 @@ import io.sendwell.log.RecipientOutcome;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.MessageClass;
 import io.sendwell.message.Purpose;
+import io.sendwell.outbox.SendingId;
 import io.sendwell.route.Route;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.Mailboxes;
 import io.sendwell.transport.SubmissionResult;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +25,8 @@ final class LoggedStatement {
 
     /** A time to the millisecond, which every store keeps. */
     static final Instant SENT_AT = Instant.parse("2026-11-21T09:15:30.125Z");
+
+    static final SendingId SENDING = SendingId.parse("019aa000-0000-7000-8000-000000000001");
 
     private final String id;
     private AccountId account = Accounts.ACME;
@@ -33,6 +37,7 @@ final class LoggedStatement {
     private MessageClass messageClass = MessageClass.INDIVIDUAL;
     private Optional<Purpose> purpose = Optional.empty();
     private Optional<String> about = Optional.empty();
+    private Optional<SendingId> sending = Optional.empty();
     private Optional<Route> route = Optional.of(Route.ESP);
     private Optional<IdentityOutcome> identity = Optional.of(IdentityOutcome.ON_BEHALF_OF);
     private String explanation = "By the ESP (mailjet), on behalf of the author.";
@@ -86,12 +91,24 @@ final class LoggedStatement {
         return new LoggedStatement(id).to(outcomes).build();
     }
 
+    static LoggedMessage ofSending(SendingId sending, String id, RecipientOutcome... outcomes) {
+        LoggedStatement statement = new LoggedStatement(id);
+        statement.sending = Optional.of(sending);
+        statement.outcomes.clear();
+        List<EmailAddress> recipients = List.of(Mailboxes.GRACE.address(), Mailboxes.ALAN.address());
+        for (int i = 0; i < outcomes.length; i++) {
+            statement.outcomes.put(recipients.get(i), outcomes[i]);
+        }
+        return statement.build();
+    }
+
     /** One with a value in every place. */
     static LoggedMessage complete(String id) {
         LoggedStatement statement = new LoggedStatement(id).about("invoice/1017");
         statement.author = Mailbox.of("雪 田中", "yuki@bücher.example");
         statement.messageClass = MessageClass.SYSTEM;
         statement.purpose = Optional.of(Purpose.of("invoice"));
+        statement.sending = Optional.of(SENDING);
         statement.outcomes.put(
                 Mailboxes.GRACE.address(),
                 new RecipientOutcome.Submitted(new SubmissionResult.Accepted("q1", "250 2.0.0 OK")));
@@ -143,6 +160,7 @@ final class LoggedStatement {
                 messageClass,
                 purpose,
                 about,
+                sending,
                 route,
                 identity,
                 explanation,

@@ -15,6 +15,7 @@ import io.sendwell.log.MessageQuery;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.MessageClass;
+import io.sendwell.outbox.SendingId;
 import io.sendwell.route.Route;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.HostileTexts;
@@ -400,6 +401,56 @@ public interface MessageLogContract {
     }
 
     @Test
+    default void a_message_is_found_by_its_sending() {
+        MessageLog log = newMessageLog();
+        LoggedMessage wanted =
+                LoggedStatement.ofSending(LoggedStatement.SENDING, "m1", new RecipientOutcome.Scheduled());
+        log.record(List.of(wanted, LoggedStatement.of("m2")));
+
+        assertEquals(
+                List.of(wanted), log.find(Accounts.ACME, MessageQuery.latest(10).sending(LoggedStatement.SENDING)));
+    }
+
+    @Test
+    default void of_a_cancelled_sending_what_was_handed_over_stays_and_the_rest_is_forgotten() {
+        MessageLog log = newMessageLog();
+        SendingId sending = LoggedStatement.SENDING;
+        SendingId other = SendingId.parse("019aa000-0000-7000-8000-000000000002");
+        RecipientOutcome scheduled = new RecipientOutcome.Scheduled();
+        RecipientOutcome withheld = new RecipientOutcome.Withheld("VETOED", "no");
+        RecipientOutcome accepted = new RecipientOutcome.Submitted(new SubmissionResult.Accepted("q1", "250 OK"));
+        List<LoggedMessage> stay = List.of(
+                LoggedStatement.ofSending(sending, "m1", accepted, scheduled),
+                LoggedStatement.ofSending(sending, "m2", new RecipientOutcome.Pending()),
+                LoggedStatement.ofSending(other, "m3", scheduled),
+                LoggedStatement.of("m4"));
+        log.record(stay);
+        log.record(List.of(
+                LoggedStatement.ofSending(sending, "m5", scheduled, scheduled),
+                LoggedStatement.ofSending(sending, "m6", withheld)));
+
+        assertEquals(0, log.forgetUnsent(Accounts.GLOBEX, sending), "of another account");
+        assertEquals(2, log.forgetUnsent(Accounts.ACME, sending), "of this sending");
+        assertEquals(0, log.forgetUnsent(Accounts.ACME, sending), "the second time");
+        assertEquals(Set.copyOf(stay), Set.copyOf(log.find(Accounts.ACME, MessageQuery.latest(10))));
+    }
+
+    @Test
+    default void what_a_settled_message_was_before_does_not_count_for_forgetting() {
+        MessageLog log = newMessageLog();
+        SendingId sending = LoggedStatement.SENDING;
+        log.record(List.of(LoggedStatement.ofSending(sending, "m1", new RecipientOutcome.Scheduled())));
+        log.settle(
+                Accounts.ACME,
+                "m1",
+                Map.of(
+                        Mailboxes.GRACE.address(),
+                        new RecipientOutcome.Submitted(new SubmissionResult.Accepted("q", "250"))));
+
+        assertEquals(0, log.forgetUnsent(Accounts.ACME, sending));
+    }
+
+    @Test
     default void text_of_any_kind_is_kept_as_text() {
         MessageLog log = newMessageLog();
         List<LoggedMessage> messages = new ArrayList<>();
@@ -531,6 +582,7 @@ public interface MessageLogContract {
                 "User unknown",
                 "mailjet",
                 LoggedStatement.SENT_AT.minus(Duration.ofDays(400)));
+        outcomes.add(new RecipientOutcome.Scheduled());
         outcomes.add(new RecipientOutcome.Pending());
         outcomes.add(new RecipientOutcome.Blocked(entry));
         outcomes.add(new RecipientOutcome.Blocked(entry.onlyFor(Accounts.ACME)));

@@ -7,6 +7,7 @@ import io.sendwell.log.MessageLog;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.message.Purpose;
+import io.sendwell.outbox.SendingId;
 import io.sendwell.route.Route;
 import io.sendwell.transport.SubmissionResult;
 import java.text.Collator;
@@ -50,6 +51,8 @@ final class FlawedMessageLog implements MessageLog {
         SETTLES_FOR_ANYBODY("settling_does_not_reach_a_message_of_another_account"),
         FINDS_FOR_ANYBODY("accounts_do_not_see_each_other_even_under_one_id"),
         ONE_ID_FOR_ALL_ACCOUNTS("accounts_do_not_see_each_other_even_under_one_id"),
+        FORGETS_FOR_ANYBODY("of_a_cancelled_sending_what_was_handed_over_stays_and_the_rest_is_forgotten"),
+        FORGETS_WHAT_WAS_SENT("of_a_cancelled_sending_what_was_handed_over_stays_and_the_rest_is_forgotten"),
         IN_ORDER_OF_RECORDING("the_latest_by_sent_time_comes_first_whatever_the_order_of_recording"),
         EARLIEST_FIRST("the_latest_by_sent_time_comes_first_whatever_the_order_of_recording"),
         IDS_AS_IN_A_DICTIONARY("of_one_time_the_greater_id_comes_first_character_by_character"),
@@ -164,6 +167,22 @@ final class FlawedMessageLog implements MessageLog {
         }
         LoggedMessage changed = message.withOutcomes(outcomes);
         return has(Flaw.SETTLING_FORGETS_THE_PURPOSE) ? with(changed, Optional.empty(), changed.outcomes()) : changed;
+    }
+
+    @Override
+    public long forgetUnsent(AccountId account, SendingId sending) {
+        List<Key> unsent = messages.entrySet().stream()
+                .filter(entry -> has(Flaw.FORGETS_FOR_ANYBODY)
+                        || entry.getValue().account().equals(account))
+                .filter(entry -> entry.getValue().sending().equals(Optional.of(sending)))
+                .filter(entry -> has(Flaw.FORGETS_WHAT_WAS_SENT)
+                        || entry.getValue().outcomes().values().stream()
+                                .noneMatch(outcome -> outcome instanceof RecipientOutcome.Submitted
+                                        || outcome instanceof RecipientOutcome.Pending))
+                .map(Map.Entry::getKey)
+                .toList();
+        unsent.forEach(messages::remove);
+        return unsent.size();
     }
 
     @Override
@@ -358,6 +377,7 @@ final class FlawedMessageLog implements MessageLog {
                 message.messageClass(),
                 purpose,
                 message.about(),
+                message.sending(),
                 message.route(),
                 message.identity(),
                 explanation,

@@ -1,0 +1,83 @@
+package io.sendwell.outbox;
+
+import io.sendwell.account.AccountId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What people see of the outbox, and what they may do: look, pause, cancel, try again, tidy up. Part of {@link Outbox}. */
+public interface OutboxDesk {
+
+    /**
+     * One sending of an account.
+     *
+     * @return empty when the account has none of this id
+     * @throws OutboxException when the store is out of reach
+     */
+    Optional<Sending> find(AccountId account, SendingId id);
+
+    /**
+     * Sendings of one account, the greatest id first ({@link SendingId#compareTo}).
+     *
+     * @throws OutboxException when the store is out of reach
+     */
+    List<Sending> list(SendingQuery query);
+
+    /**
+     * Entries of a sending, by ascending place.
+     *
+     * @return empty when the account has no such sending
+     * @throws OutboxException when the store is out of reach
+     */
+    List<StoredEntry> entries(AccountId account, EntryQuery query);
+
+    /**
+     * Cancels a sending that has not finished. When this method returns, no {@link OutboxLedger#dispatch} of it succeeds
+     * any more; what was dispatched before goes out. Its entries are swept afterwards, by whichever worker. Cancelling again
+     * changes nothing.
+     *
+     * @return the state it is in now; empty when the account has no such sending
+     * @throws OutboxException when the store is out of reach
+     */
+    Optional<SendingState> cancel(AccountId account, SendingId id);
+
+    /**
+     * Keeps an active sending from being claimed and dispatched. What was dispatched before goes out. A sending that is not
+     * active stays as it is.
+     *
+     * @param because why, for people; at most 500 characters
+     * @return the state it is in now; empty when the account has no such sending
+     * @throws OutboxException when the store is out of reach
+     */
+    Optional<SendingState> pause(AccountId account, SendingId id, String because);
+
+    /**
+     * Makes a paused sending active again. One that is not paused stays as it is.
+     *
+     * @return the state it is in now; empty when the account has no such sending
+     * @throws OutboxException when the store is out of reach
+     */
+    Optional<SendingState> resume(AccountId account, SendingId id);
+
+    /**
+     * Makes entries due again that failed or were given up in doubt, with no attempt counted and the memo they had. A
+     * sending that was done is active again. Those of a cancelled sending, and entries in other states, stay as they are.
+     *
+     * @param ordinals their places; at most 5,000
+     * @return how many are due again
+     * @throws OutboxException when the store is out of reach
+     */
+    int requeue(AccountId account, SendingId id, Collection<Integer> ordinals);
+
+    /**
+     * Removes what nobody needs any more: finished sendings with all they hold, and sendings that were left open.
+     *
+     * @param finishedBefore only those that finished before this, by the store's clock
+     * @param openedBefore only those that were created before this and are open still
+     * @param limit how many entries in one step at the most
+     * @return how many entries and sendings were removed; 0 when nothing is left to remove
+     * @throws OutboxException when the store is out of reach
+     */
+    int prune(Instant finishedBefore, Instant openedBefore, int limit);
+}

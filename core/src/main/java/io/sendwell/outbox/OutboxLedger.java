@@ -1,0 +1,108 @@
+package io.sendwell.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How entries leave the outbox. Part of {@link Outbox}.
+ *
+ * <pre>
+ *         claim                dispatch                 complete
+ *   DUE ─────────► CLAIMED ─────────────► DISPATCHED ─────────────► ACCEPTED, FAILED, UNCERTAIN … or DUE again
+ *    ▲  ◄─────────────┘ release,            │      ▲
+ *    │                  or the lease ends   └──────┘ recover: the lease ended, another worker asks what became of it
+ * </pre>
+ *
+ * <p>Every write names a {@link ClaimToken}. When somebody else holds the entries meanwhile, it changes nothing and says
+ * so. Times are the store's; a lease ends at {@link Claim#leaseEnd()}, and from that instant on the claim is over.
+ */
+public interface OutboxLedger {
+
+    /**
+     * Sendings of one lane that are active and have started, or are being cancelled. Each account has its oldest start
+     * first; with many accounts in the lane, all of them have their first ones in the list before any has its second.
+     *
+     * @param perAccount how many of each account at the most
+     * @param limit how many in all at the most
+     * @throws OutboxException when the store is out of reach
+     */
+    List<DueSending> due(Lane lane, int perAccount, int limit);
+
+    /**
+     * Claims entries of an active sending that has started: those that are due, and claimed ones whose lease has ended.
+     * Dispatched ones never. An entry is in one claim only, however many workers ask at once, and its attempt goes up.
+     *
+     * @return at most as many claims as ids were given, each filled before the next is begun; empty when nothing is due
+     * @throws OutboxException when the store is out of reach; what was claimed then is due again when the lease ends
+     */
+    List<Claim> claim(ClaimRequest request);
+
+    /**
+     * Marks what is left of a claim as dispatched, right before the point of no return: all entries or none.
+     *
+     * @param size how many entries the holder is about to send: those of the claim less those it completed already
+     * @param lease how long the dispatch may take, from the store's now on
+     * @return true when they may be sent; false when the claim is over, the sending is paused or cancelled, or the number
+     *     differs: then nothing was changed, and nothing may be sent
+     * @throws OutboxException when the store is out of reach; nothing may be sent then
+     */
+    boolean dispatch(ClaimToken token, int size, Duration lease);
+
+    /**
+     * Lets the lease of a claim end later. The token stays the same.
+     *
+     * @param lease from the store's now on
+     * @return false when the claim is over
+     * @throws OutboxException when the store is out of reach
+     */
+    boolean extend(ClaimToken token, Duration lease);
+
+    /**
+     * Gives claimed entries back that were provably not sent. They are due after the delay, and the attempt does not count.
+     *
+     * @return how many; 0 when the claim is over. Dispatched entries stay as they are.
+     * @throws OutboxException when the store is out of reach
+     */
+    int release(ClaimToken token, Duration delay);
+
+    /**
+     * Records what became of entries, each if its token still holds it, claimed or dispatched. The sending's progress
+     * changes in the same step by exactly what was applied.
+     *
+     * @param results of any number of claims and sendings; each entry once
+     * @return the entries for which it was applied; for the others somebody else holds the entry, or it has ended
+     * @throws OutboxException when the store is out of reach; repeat it
+     */
+    Set<EntryId> complete(List<EntryResult> results);
+
+    /**
+     * Takes over one claim that was dispatched and not completed before its lease ended: whole, with the same entries in the
+     * same order less those that were completed, under the same id and the next epoch. Also of a sending that is paused or
+     * cancelled meanwhile. The entries stay dispatched.
+     *
+     * @param settle how long after the lease's end to leave it alone, so that reports can come in
+     * @param lease from the store's now on
+     * @return the claim that has waited longest; empty when there is none. Of several workers one gets it.
+     * @throws OutboxException when the store is out of reach
+     */
+    Optional<Claim> recover(Duration settle, Duration lease);
+
+    /**
+     * Turns entries of a sending that is being cancelled from due or claimed to cancelled, at most so many in one step. The
+     * holder of a claim among them learns it from its next write.
+     *
+     * @return how many
+     * @throws OutboxException when the store is out of reach
+     */
+    int sweepCancelled(SendingId sending, int limit);
+
+    /**
+     * Makes an active sending done, and a sending that is being cancelled cancelled, if all its entries have ended.
+     *
+     * @return the state it is in now; empty when it is not known
+     * @throws OutboxException when the store is out of reach
+     */
+    Optional<SendingState> settle(SendingId sending);
+}
