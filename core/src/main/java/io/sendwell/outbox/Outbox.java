@@ -4,7 +4,7 @@ package io.sendwell.outbox;
  * Durable store of what is not yet taken by a next hop, and of what became of it.
  *
  * <p>The application implements it on its own database ({@code OutboxContract} in the testkit proves that it did so) or
- * takes {@code InMemoryOutbox}. Nodes and threads share it. Every method is one step: it happens whole or not at all, and
+ * takes {@link InMemoryOutbox}. Nodes and threads share it. Every method is one step: it happens whole or not at all, and
  * may be repeated without harm when its answer was lost. None leaves a transaction or a session behind.
  *
  * <p>What an implementer has to keep:
