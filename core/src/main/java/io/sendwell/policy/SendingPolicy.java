@@ -3,6 +3,7 @@ package io.sendwell.policy;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -84,7 +85,15 @@ public final class SendingPolicy {
         return figures.throttlePermits;
     }
 
-    /** The rolling window in which {@link #throttlePermits()} are counted; 15 minutes by default. */
+    /**
+     * How many mails of all accounts together may leave in any {@link #throttleWindow()}; without a limit by default, since
+     * only the operator knows what the contract with its ESP says.
+     */
+    public OptionalInt operatorThrottlePermits() {
+        return figures.operatorThrottlePermits;
+    }
+
+    /** The rolling window in which permits are counted; 15 minutes by default, 31 days at the most. */
     public Duration throttleWindow() {
         return figures.throttleWindow;
     }
@@ -177,12 +186,19 @@ public final class SendingPolicy {
     /** The figures of a policy while they are being changed. One thread at a time. */
     public static final class Draft {
 
+        // What the throttle can reckon with; ThrottleLimit has the same bounds.
+        private static final int MOST_PERMITS = 10_000_000;
+        private static final Duration SHORTEST_WINDOW = Duration.ofMillis(1);
+        private static final Duration LONGEST_WINDOW = Duration.ofDays(31);
+        private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
         private long espAttachmentLimit = 7 * MEBIBYTE;
         private int immediateRecipientLimit = 100;
         private int adviceBatchSize = 5_000;
         private Duration minimumScheduleDelay = Duration.ofMinutes(10);
         private Duration maximumScheduleDelay = Duration.ofDays(90);
         private int throttlePermits = 6_000;
+        private OptionalInt operatorThrottlePermits = OptionalInt.empty();
         private Duration throttleWindow = Duration.ofMinutes(15);
         private int eventLogSize = 50_000;
         private Duration domainCheckPending = Duration.ofHours(24);
@@ -209,6 +225,7 @@ public final class SendingPolicy {
             minimumScheduleDelay = other.minimumScheduleDelay;
             maximumScheduleDelay = other.maximumScheduleDelay;
             throttlePermits = other.throttlePermits;
+            operatorThrottlePermits = other.operatorThrottlePermits;
             throttleWindow = other.throttleWindow;
             eventLogSize = other.eventLogSize;
             domainCheckPending = other.domainCheckPending;
@@ -260,6 +277,12 @@ public final class SendingPolicy {
         /** Sets {@link SendingPolicy#throttlePermits()}. */
         public Draft throttlePermits(int value) {
             throttlePermits = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#operatorThrottlePermits()}. */
+        public Draft operatorThrottlePermits(int value) {
+            operatorThrottlePermits = OptionalInt.of(value);
             return this;
         }
 
@@ -363,7 +386,8 @@ public final class SendingPolicy {
             require(espAttachmentLimit >= 0, "espAttachmentLimit", espAttachmentLimit, "0 or more");
             require(immediateRecipientLimit >= 1, "immediateRecipientLimit", immediateRecipientLimit, "1 or more");
             require(adviceBatchSize >= 1, "adviceBatchSize", adviceBatchSize, "1 or more");
-            require(throttlePermits >= 1, "throttlePermits", throttlePermits, "1 or more");
+            requirePermits("throttlePermits", throttlePermits);
+            operatorThrottlePermits.ifPresent(permits -> requirePermits("operatorThrottlePermits", permits));
             require(eventLogSize >= 1, "eventLogSize", eventLogSize, "1 or more");
             require(scheduledPageSize >= 1, "scheduledPageSize", scheduledPageSize, "1 or more");
             require(!statisticsLag.isNegative(), "statisticsLag", statisticsLag, "zero or more");
@@ -375,7 +399,11 @@ public final class SendingPolicy {
                     "maximumScheduleDelay",
                     maximumScheduleDelay,
                     "minimumScheduleDelay or more");
-            require(isPositive(throttleWindow), "throttleWindow", throttleWindow, "longer than zero");
+            require(
+                    throttleWindow.compareTo(SHORTEST_WINDOW) >= 0 && throttleWindow.compareTo(LONGEST_WINDOW) <= 0,
+                    "throttleWindow",
+                    throttleWindow,
+                    "a millisecond to 31 days");
             require(isPositive(domainCheckPending), "domainCheckPending", domainCheckPending, "longer than zero");
             require(isPositive(domainCheckRepeat), "domainCheckRepeat", domainCheckRepeat, "longer than zero");
             require(
@@ -393,6 +421,15 @@ public final class SendingPolicy {
             require(!domainGrace.isNegative(), "domainGrace", domainGrace, "zero or more");
             require(wireSizeLimit >= wireSizeAdvice, "wireSizeLimit", wireSizeLimit, "wireSizeAdvice or more");
             return this;
+        }
+
+        private void requirePermits(String name, int permits) {
+            require(permits >= 1 && permits <= MOST_PERMITS, name, permits, "1 to " + MOST_PERMITS);
+            require(
+                    throttleWindow.dividedBy(MICROSECOND) >= permits,
+                    name,
+                    permits,
+                    "at most one for each microsecond of the throttleWindow, which is " + throttleWindow);
         }
 
         private static boolean isPositive(Duration duration) {

@@ -11,4 +11,16 @@ public class ThrottleException extends SendwellException {
     public ThrottleException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What was found where the store itself raised nothing. */
+    ThrottleException(String message) {
+        super(message, null);
+    }
+
+    static ThrottleException unreadable(String key, String state) {
+        return new ThrottleException(
+                "The throttle's state under \"" + key + "\" is \"" + state
+                        + "\", which this version of Sendwell does not read, so nothing leaves. Update this node if a newer one wrote"
+                        + " it. If it was damaged, remove the key from the store when a window has passed since the last mail.");
+    }
 }

@@ -10,6 +10,9 @@ package io.sendwell.throttle;
  */
 public interface ThrottleStore {
 
+    /** How many characters a key has at most, and a state. */
+    int MAX_LENGTH = 200;
+
     /**
      * What stands under a key, together with the store's clock at that moment.
      *

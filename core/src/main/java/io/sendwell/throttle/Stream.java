@@ -1,0 +1,84 @@
+package io.sendwell.throttle;
+
+import io.sendwell.outbox.Lane;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The state of one limit: permits follow each other on a stream at the limit's even rate, and the stream's end may run ahead
+ * of the clock by the lane's tolerance. This is the generic cell rate algorithm of ITU-T I.371, in microseconds since 1970.
+ *
+ * @param end the time at which the last permit's turn ends (the theoretical arrival time of the next); in the past after a pause
+ * @param refunded by how much the end was ever moved back; lets a refund know what others have moved since
+ * @param ownLimit the limit that was set; empty when the policy's applies
+ */
+record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
+
+    private static final Stream UNUSED = new Stream(0, 0, Optional.empty());
+
+    // The letter is the version of this format.
+    private static final Pattern TEXT = Pattern.compile("A(\\d{1,18}) (\\d{1,18})(?: (\\d{1,9}) (\\d{1,18}))?");
+
+    static Stream of(String key, ThrottleReading reading) {
+        if (reading.version() == 0) {
+            return UNUSED;
+        }
+        Matcher matcher = TEXT.matcher(reading.state());
+        if (!matcher.matches()) {
+            throw ThrottleException.unreadable(key, reading.state());
+        }
+        Optional<ThrottleLimit> ownLimit = Optional.ofNullable(matcher.group(3))
+                .map(permits -> new ThrottleLimit(
+                        Integer.parseInt(permits), Duration.of(Long.parseLong(matcher.group(4)), ChronoUnit.MICROS)));
+        return new Stream(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), ownLimit);
+    }
+
+    String text() {
+        return "A" + end + " " + refunded
+                + ownLimit.map(limit ->
+                                " " + limit.permits() + " " + limit.window().dividedBy(ChronoUnit.MICROS.getDuration()))
+                        .orElse("");
+    }
+
+    Stream with(Optional<ThrottleLimit> limit) {
+        return new Stream(end, refunded, limit);
+    }
+
+    /**
+     * This state at this time. An end too far ahead means that the store's clock was put back: without a bound the stream
+     * would stand still for as long as that.
+     */
+    Stream at(long now, ThrottleLimit limit) {
+        long tooFar = Math.max(0, end - now - limit.farthestAhead());
+        return movedBack(tooFar);
+    }
+
+    /** How long to wait for this many permits, in microseconds; zero or less when they are there. */
+    long wait(long now, ThrottleLimit limit, Lane lane, int permits) {
+        return Math.max(end, now) + limit.cost(permits) - now - limit.tolerance(lane);
+    }
+
+    Stream grant(long now, ThrottleLimit limit, int permits) {
+        return new Stream(Math.max(end, now) + limit.cost(permits), refunded, ownLimit);
+    }
+
+    /**
+     * Moves the end back for permits that were not used, but never over time that has passed: had the permits not been
+     * granted, others would have started at the clock and not at an end in the past, so the passed part is gone.
+     */
+    Stream refund(long now, Share share, int unused) {
+        long movedSince = refunded - share.refundedBefore();
+        if (movedSince < 0) {
+            return this; // another state than the one that granted: it was lost in between
+        }
+        long ahead = Math.max(0, share.end() - movedSince - now);
+        return movedBack(Math.min(share.costOf(unused), Math.min(ahead, end)));
+    }
+
+    private Stream movedBack(long by) {
+        return new Stream(end - by, refunded + by, ownLimit);
+    }
+}
