@@ -80,9 +80,14 @@ final class Preparation {
 
     private Prepared examined(AccountId account, Mail mail, List<Finding> soFar) {
         List<Finding> findings = new ArrayList<>(soFar);
-        Mail complete = withTextPart(withCleanSubject(mail, findings), findings);
+        Mail complete = completed(mail, findings);
         checks.forEach(check -> findings.addAll(examine(check, complete, account)));
         return new Prepared(complete, new CheckReport(findings));
+    }
+
+    /** The merged mail with its subject cleaned and a text part; completing it again changes nothing. */
+    static Mail completed(Mail merged, List<Finding> findings) {
+        return withTextPart(withCleanSubject(merged, findings), findings);
     }
 
     // A check of the application that fails keeps its mail from leaving, and not the other mails of a broadcast.

@@ -31,8 +31,8 @@ public interface TemplateEngine {
      */
     CompiledTemplate compile(String source, TemplateKind kind);
 
-    /** Sendwell's own templates: see {@link Template}. */
+    /** Sendwell's own templates: see {@link Template}. Always the same object. */
     static TemplateEngine sendwell() {
-        return Template::compile;
+        return OwnTemplates.ENGINE;
     }
 }
