@@ -6,7 +6,6 @@ import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.RecipientOutcome;
-import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.route.PlannedRoute;
 import io.sendwell.route.RoutePlan;
@@ -21,21 +20,31 @@ import java.util.Optional;
 /**
  * A mail on its way out: planned, and with a submission unless something stops it. What happens to it makes a new one.
  *
- * @param mail as it was prepared, with every recipient, those on the blocklist among them
+ * @param copy what is to leave, with every recipient, those on the blocklist among them
  * @param submission what is handed to the next hop; empty when nothing is
  * @param outcomes what is known of each recipient so far
  */
-record Draft(
-        String id,
-        Mail mail,
-        CampaignName campaign,
-        RoutePlan plan,
-        Optional<Submission> submission,
-        Map<EmailAddress, RecipientOutcome> outcomes) {
+record Draft(Copy copy, RoutePlan plan, Optional<Submission> submission, Map<EmailAddress, RecipientOutcome> outcomes) {
+
+    String id() {
+        return copy.id();
+    }
+
+    Mail mail() {
+        return copy.prepared().mail();
+    }
+
+    /** The recipients of whom nothing is known yet. */
+    List<EmailAddress> pending() {
+        return outcomes.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof RecipientOutcome.Pending)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
 
     /** The same mail, with what is to be handed to the next hop. */
     Draft with(Submission ready) {
-        return new Draft(id, mail, campaign, plan, Optional.of(ready), outcomes);
+        return new Draft(copy, plan, Optional.of(ready), outcomes);
     }
 
     /** The same mail after more was found about it; it is held back if that, or what was found before, stops it. */
@@ -44,8 +53,8 @@ record Draft(
         findings.addAll(more);
         RoutePlan whole = new RoutePlan(plan.chosen(), plan.rejected(), new CheckReport(findings));
         return whole.sendable()
-                ? new Draft(id, mail, campaign, whole, submission, outcomes)
-                : new Draft(id, mail, campaign, whole, Optional.empty(), withheld(whole));
+                ? new Draft(copy, whole, submission, outcomes)
+                : new Draft(copy, whole, Optional.empty(), withheld(whole));
     }
 
     private Map<EmailAddress, RecipientOutcome> withheld(RoutePlan whole) {
@@ -58,30 +67,37 @@ record Draft(
     }
 
     /** The same mail after the next hop answered. */
-    Draft settled(Map<EmailAddress, RecipientOutcome> answers) {
+    Draft answered(Map<EmailAddress, RecipientOutcome> answers) {
         Map<EmailAddress, RecipientOutcome> all = new LinkedHashMap<>(outcomes);
         all.putAll(answers);
-        return new Draft(id, mail, campaign, plan, submission, all);
+        return new Draft(copy, plan, submission, all);
+    }
+
+    /** What is known of those for whom it was handed over. */
+    Map<EmailAddress, RecipientOutcome> answers() {
+        Map<EmailAddress, RecipientOutcome> answers = new LinkedHashMap<>(outcomes);
+        answers.keySet().retainAll(submission.orElseThrow().envelope().forwardPaths());
+        return answers;
     }
 
     Receipt receipt() {
-        return new Receipt(id, campaign, plan, outcomes);
+        return new Receipt(copy.id(), copy.campaign(), plan, outcomes);
     }
 
     LoggedMessage logged(AccountId account, Instant now) {
         Optional<PlannedRoute> route = submission.flatMap(ignored -> plan.chosen());
         return new LoggedMessage(
-                id,
+                copy.id(),
                 account,
+                copy.createdAt(),
                 now,
-                now,
-                mail.from(),
-                mail.subject(),
-                campaign,
-                mail.messageClass(),
-                mail.purpose(),
-                mail.about(),
-                Optional.empty(),
+                mail().from(),
+                mail().subject(),
+                copy.campaign(),
+                mail().messageClass(),
+                mail().purpose(),
+                mail().about(),
+                copy.sending(),
                 route.map(PlannedRoute::route),
                 route.map(planned -> planned.identity().outcome()),
                 plan.explain(),

@@ -4,11 +4,11 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.Blocklist;
 import io.sendwell.blocklist.BlocklistEntry;
+import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
 import io.sendwell.identity.BounceAddresses;
 import io.sendwell.identity.SenderIdentity;
 import io.sendwell.log.RecipientOutcome;
-import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.mime.MessageId;
 import io.sendwell.mime.OutgoingMail;
@@ -17,7 +17,6 @@ import io.sendwell.route.RoutePlan;
 import io.sendwell.transport.Envelope;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.Transport;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,36 +34,29 @@ final class Drafting {
     private final Blocklist blocklist;
     private final BounceAddresses bounceAddresses;
     private final WireSizeCheck wireSize;
-    private final MessageIds ids;
-    private final InstantSource clock;
 
-    Drafting(
-            RoutePlanner planner,
-            Blocklist blocklist,
-            BounceAddresses bounceAddresses,
-            WireSizeCheck wireSize,
-            MessageIds ids,
-            InstantSource clock) {
+    Drafting(RoutePlanner planner, Blocklist blocklist, BounceAddresses bounceAddresses, WireSizeCheck wireSize) {
         this.planner = planner;
         this.blocklist = blocklist;
         this.bounceAddresses = bounceAddresses;
         this.wireSize = wireSize;
-        this.ids = ids;
-        this.clock = clock;
     }
 
-    /** A draft of each mail, in their order. */
-    List<Draft> drafts(AccountSettings account, List<Preparation.Prepared> mails, CampaignName defaultCampaign) {
-        Map<String, BlocklistEntry> blocked = blocked(account.id(), mails);
-        return mails.stream()
-                .map(prepared -> draft(account, prepared, defaultCampaign, blocked))
-                .toList();
+    /** A draft of each copy, in their order. */
+    List<Draft> drafts(AccountSettings account, List<Copy> copies) {
+        Map<String, BlocklistEntry> blocked = blocked(account.id(), copies);
+        return copies.stream().map(copy -> draft(account, copy, blocked)).toList();
+    }
+
+    /** The way out of each copy's mail as it is, whoever stands on the blocklist. */
+    RoutePlan plan(AccountSettings account, Copy copy) {
+        return planner.plan(account, copy.prepared().mail(), copy.prepared().report());
     }
 
     // One question for all mails. By normal form, since the mails may spell one address in several ways.
-    private Map<String, BlocklistEntry> blocked(AccountId account, List<Preparation.Prepared> mails) {
-        List<EmailAddress> recipients = mails.stream()
-                .flatMap(prepared -> prepared.mail().recipients().stream())
+    private Map<String, BlocklistEntry> blocked(AccountId account, List<Copy> copies) {
+        List<EmailAddress> recipients = copies.stream()
+                .flatMap(copy -> copy.prepared().mail().recipients().stream())
                 .distinct()
                 .toList();
         Map<String, BlocklistEntry> blocked = new HashMap<>();
@@ -72,23 +64,21 @@ final class Drafting {
         return blocked;
     }
 
-    private Draft draft(
-            AccountSettings account,
-            Preparation.Prepared prepared,
-            CampaignName defaultCampaign,
-            Map<String, BlocklistEntry> blocked) {
-        Mail mail = prepared.mail();
-        Optional<Mail> remaining = mail.keepRecipients(address -> !blocked.containsKey(address.normalForm()));
+    private Draft draft(AccountSettings account, Copy copy, Map<String, BlocklistEntry> blocked) {
+        Mail mail = copy.prepared().mail();
+        CheckReport report = copy.prepared().report();
+        Map<EmailAddress, RecipientOutcome> outcomes = outcomes(copy, blocked);
+        // Whoever has it already stays in the header: the others get the octets that were promised at the first
+        // attempt.
+        Optional<Mail> remaining =
+                mail.keepRecipients(address -> !(outcomes.get(address) instanceof RecipientOutcome.Blocked));
         RoutePlan plan = remaining
-                .map(kept -> planner.plan(account, kept, prepared.report()))
-                .orElseGet(() -> new RoutePlan(Optional.empty(), List.of(), prepared.report()));
-        Draft draft = new Draft(
-                ids.next(),
-                mail,
-                mail.campaign().orElse(defaultCampaign),
-                plan,
-                Optional.empty(),
-                outcomes(mail, blocked));
+                .map(kept -> planner.plan(account, kept, report))
+                .orElseGet(() -> new RoutePlan(Optional.empty(), List.of(), report));
+        Draft draft = new Draft(copy, plan, Optional.empty(), outcomes);
+        if (draft.pending().isEmpty() && !copy.settled().isEmpty()) {
+            return draft;
+        }
         if (remaining.isEmpty()) {
             return draft.found(List.of(nobodyLeft(mail, blocked)));
         }
@@ -112,20 +102,22 @@ final class Drafting {
                 identity.senderField(),
                 identity.replyTo(),
                 new MessageId(draft.id(), identity.messageIdDomain()),
-                clock.instant(),
+                draft.copy().date(),
                 List.of());
         return new Submission(
                 outgoing,
-                new Envelope(bounceAddresses.forCopy(identity, draft.id()), mail.recipients()),
-                draft.campaign());
+                new Envelope(bounceAddresses.forCopy(identity, draft.id()), draft.pending()),
+                draft.copy().campaign());
     }
 
-    private static Map<EmailAddress, RecipientOutcome> outcomes(Mail mail, Map<String, BlocklistEntry> blocked) {
+    private static Map<EmailAddress, RecipientOutcome> outcomes(Copy copy, Map<String, BlocklistEntry> blocked) {
+        Map<String, RecipientOutcome> settled = copy.settledByNormalForm();
         Map<EmailAddress, RecipientOutcome> outcomes = new LinkedHashMap<>();
-        for (EmailAddress recipient : mail.recipients()) {
+        for (EmailAddress recipient : copy.prepared().mail().recipients()) {
             BlocklistEntry entry = blocked.get(recipient.normalForm());
-            outcomes.put(
-                    recipient, entry == null ? new RecipientOutcome.Pending() : new RecipientOutcome.Blocked(entry));
+            RecipientOutcome unsettled =
+                    entry == null ? new RecipientOutcome.Pending() : new RecipientOutcome.Blocked(entry);
+            outcomes.put(recipient, settled.getOrDefault(recipient.normalForm(), unsettled));
         }
         return outcomes;
     }

@@ -2,9 +2,9 @@ package io.sendwell;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
-import io.sendwell.log.MessageLog;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.route.Route;
+import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
@@ -20,37 +20,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands drafts to their next hops and settles them in the log.
+ * Hands drafts to their next hops.
  *
  * <p>From here on nothing may be lost: mails have left. A transport that throws, or leaves a recipient out of its report,
- * leaves those in doubt; a log that fails keeps saying pending, and the answer still reaches the caller.
+ * leaves those in doubt.
  */
 final class Handover {
 
     private static final Logger log = LoggerFactory.getLogger(Handover.class);
 
     private final RoutePlanner planner;
-    private final MessageLog messageLog;
 
-    Handover(RoutePlanner planner, MessageLog messageLog) {
+    Handover(RoutePlanner planner) {
         this.planner = planner;
-        this.messageLog = messageLog;
     }
 
     /** The drafts after their next hops answered, in their order; those without a submission as they were. */
-    List<Draft> submit(AccountSettings account, List<Draft> drafts) {
+    List<Draft> submit(AccountSettings account, List<Draft> drafts, DispatchMark mark) {
         Map<String, Map<EmailAddress, RecipientOutcome>> answers = new HashMap<>();
         submissionsByRoute(drafts).forEach((route, submissions) -> {
             Transport transport = planner.transport(account, route).orElseThrow();
-            List<SubmissionReport> reports = reports(transport, account.id(), submissions);
+            List<SubmissionReport> reports = reports(transport, account.id(), submissions, mark);
             for (int i = 0; i < submissions.size(); i++) {
                 Map<EmailAddress, RecipientOutcome> outcomes = outcomes(transport, submissions.get(i), reports.get(i));
-                settle(account.id(), submissions.get(i).id(), outcomes);
                 answers.put(submissions.get(i).id(), outcomes);
             }
         });
         return drafts.stream()
-                .map(draft -> draft.settled(answers.getOrDefault(draft.id(), Map.of())))
+                .map(draft -> draft.answered(answers.getOrDefault(draft.id(), Map.of())))
                 .toList();
     }
 
@@ -64,10 +61,10 @@ final class Handover {
     }
 
     private static List<SubmissionReport> reports(
-            Transport transport, AccountId account, List<Submission> submissions) {
+            Transport transport, AccountId account, List<Submission> submissions, DispatchMark mark) {
         String problem;
         try {
-            List<SubmissionReport> reports = transport.submit(account, submissions);
+            List<SubmissionReport> reports = transport.submit(account, submissions, mark);
             if (reports.size() == submissions.size()) {
                 return reports;
             }
@@ -103,16 +100,5 @@ final class Handover {
     private static SubmissionResult inDoubt(Transport transport, String problem) {
         return new SubmissionResult.Uncertain(
                 SubmissionStep.CONTENT, "The transport " + transport.name() + " " + problem + ".");
-    }
-
-    private void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes) {
-        try {
-            messageLog.settle(account, id, outcomes);
-        } catch (RuntimeException e) {
-            log.error(
-                    "Message {} was handed over, and its outcome could not be recorded; it stays pending in the log",
-                    id,
-                    e);
-        }
     }
 }

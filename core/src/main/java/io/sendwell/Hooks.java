@@ -47,8 +47,12 @@ final class Hooks {
         }
     }
 
-    /** Tells every hook what became of a mail. */
-    void sent(AccountId account, Mail mail, Receipt receipt) {
+    /** Tells every hook what became of these mails. */
+    void sent(AccountId account, List<Draft> drafts) {
+        drafts.forEach(draft -> sent(account, draft.mail(), draft.receipt()));
+    }
+
+    private void sent(AccountId account, Mail mail, Receipt receipt) {
         for (SendHook hook : hooks) {
             try {
                 hook.sent(account, mail, receipt);

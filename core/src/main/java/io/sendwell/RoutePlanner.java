@@ -66,6 +66,13 @@ final class RoutePlanner {
                 : Optional.ofNullable(transports.get(route));
     }
 
+    /** The way out that is looked at first; empty when none is set up for the account. */
+    Optional<Route> firstRoute(AccountSettings account) {
+        return account.candidates().stream()
+                .filter(route -> transport(account, route).isPresent())
+                .findFirst();
+    }
+
     RoutePlan plan(AccountSettings account, Mail mail, CheckReport found) {
         List<Finding> findings = new ArrayList<>(found.findings());
         AuthorDomainFacts domain = authors.domain(account.id(), authorDomain(mail));

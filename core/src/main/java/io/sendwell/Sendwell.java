@@ -41,6 +41,7 @@ public final class Sendwell implements AutoCloseable {
     private final Preparation preparation;
     private final RoutePlanner planner;
     private final Dispatcher dispatcher;
+    private final Optional<Release> release;
 
     Sendwell(SendwellBuilder b) {
         Operator operator = b.requiredOperator();
@@ -53,13 +54,21 @@ public final class Sendwell implements AutoCloseable {
         preparation = new Preparation(b.templateEngine, b.checks, policy);
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
         Drafting drafting = new Drafting(
-                planner,
-                blocklist,
-                new BounceAddresses(operator),
-                new WireSizeCheck(MimeRenderer.create(), policy),
-                new MessageIds(clock),
-                clock);
-        dispatcher = new Dispatcher(drafting, new Hooks(b.hooks), messageLog, new Handover(planner, messageLog), clock);
+                planner, blocklist, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
+        Hooks hooks = new Hooks(b.hooks);
+        Gates gates = new Gates(drafting, hooks);
+        Handover handover = new Handover(planner);
+        DepartureGate departures = new DepartureGate(gates, hooks, handover, messageLog, clock);
+        release = b.outbox()
+                .map(outbox -> new Release(
+                        outbox,
+                        policy,
+                        accounts,
+                        planner,
+                        new Thawing(outbox),
+                        departures,
+                        new Recovering(planner, drafting, departures, transports.values(), clock)));
+        dispatcher = new Dispatcher(drafting, gates, hooks, messageLog, handover, new MessageIds(clock), clock);
     }
 
     /** Starts the set-up. */
@@ -87,6 +96,16 @@ public final class Sendwell implements AutoCloseable {
     /** The blocklist in the operator's hands. */
     public OperatorBlocklist blocklist() {
         return blocklist;
+    }
+
+    /**
+     * How what was scheduled leaves, for a worker.
+     *
+     * @throws ConfigurationException when no outbox was handed in
+     */
+    public Release release() {
+        return release.orElseThrow(
+                () -> new ConfigurationException("There is no outbox to release from: hand one in by outbox(...)."));
     }
 
     /** Closes the transports that it was given: all of them, whatever one of them throws. */

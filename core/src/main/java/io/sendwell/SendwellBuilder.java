@@ -13,6 +13,7 @@ import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.log.MessageLog;
 import io.sendwell.merge.TemplateEngine;
+import io.sendwell.outbox.Outbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.transport.Transport;
@@ -49,6 +50,7 @@ public final class SendwellBuilder {
     private @Nullable Operator operator;
     private @Nullable OperatorBlocklist blocklist;
     private @Nullable MessageLog messageLog;
+    private @Nullable Outbox outbox;
     private final Map<AccountId, AccountSettings> accounts = new HashMap<>();
     private Function<AccountId, Optional<AccountSettings>> directory = id -> Optional.empty();
 
@@ -111,6 +113,12 @@ public final class SendwellBuilder {
     /** The application's message log. */
     public SendwellBuilder messageLog(MessageLog value) {
         messageLog = value;
+        return this;
+    }
+
+    /** The application's outbox, where what is scheduled waits. Without one, mail is only sent at once. */
+    public SendwellBuilder outbox(Outbox value) {
+        outbox = value;
         return this;
     }
 
@@ -189,6 +197,10 @@ public final class SendwellBuilder {
 
     MessageLog requiredMessageLog() {
         return Objects.requireNonNull(messageLog);
+    }
+
+    Optional<Outbox> outbox() {
+        return Optional.ofNullable(outbox);
     }
 
     Function<AccountId, Optional<AccountSettings>> accountDirectory() {

@@ -1,0 +1,120 @@
+package io.sendwell;
+
+import io.sendwell.outbox.EntryId;
+import io.sendwell.route.Route;
+import io.sendwell.transport.DispatchMark;
+import io.sendwell.transport.Submission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The mails of one claim on their way out; see {@link Release#prepare}. One thread at a time. */
+public final class Departure {
+
+    private static final Logger log = LoggerFactory.getLogger(Departure.class);
+
+    private final AccountSettings account;
+    private final List<EntryOutcome> stopped;
+    private final Map<EntryId, Draft> ready;
+    private final Handover handover;
+    private final DepartureGate gate;
+    private boolean submitted;
+
+    Departure(
+            AccountSettings account,
+            List<EntryOutcome> stopped,
+            Map<EntryId, Draft> ready,
+            Handover handover,
+            DepartureGate gate) {
+        this.account = account;
+        this.stopped = List.copyOf(stopped);
+        this.ready = ready;
+        this.handover = handover;
+        this.gate = gate;
+    }
+
+    /**
+     * The entries that do not leave: a gate stopped them, their content is not what it was, or all their recipients are
+     * settled. They are to be completed before {@link #submit}.
+     */
+    public List<EntryOutcome> stopped() {
+        return stopped;
+    }
+
+    /** How many entries leave. */
+    public int ready() {
+        return ready.size();
+    }
+
+    /** How many recipients they have, those aside who are settled or blocked: as many permits does it take. */
+    public int recipients() {
+        return ready.values().stream()
+                .mapToInt(draft -> draft.submission()
+                        .orElseThrow()
+                        .envelope()
+                        .forwardPaths()
+                        .size())
+                .sum();
+    }
+
+    /** The ways out that they take. */
+    public Set<Route> routes() {
+        Set<Route> routes = EnumSet.noneOf(Route.class);
+        ready.values()
+                .forEach(draft -> routes.add(draft.plan().chosen().orElseThrow().route()));
+        return Collections.unmodifiableSet(routes);
+    }
+
+    /**
+     * Hands them over and records in the message log what the next hop said. A log that is out of reach then changes nothing:
+     * what has left has left, and its outcome is here.
+     *
+     * @param mark asked right before each of them leaves, by the {@linkplain Submission#id() id} that is {@link
+     *     EntryId#messageId()}; where it throws, that is taken for a no
+     * @return what became of each that was {@link #ready()}, in their order. Those that the mark did not let leave are DUE with
+     *     the code {@code NOT_LEFT}, and the log knows nothing of it.
+     * @throws IllegalStateException when it was called before
+     */
+    public List<EntryOutcome> submit(DispatchMark mark) {
+        if (submitted) {
+            throw new IllegalStateException("The mails of this claim were handed over before. Claim again.");
+        }
+        submitted = true;
+        Set<String> refused = new HashSet<>();
+        List<Draft> answered = handover.submit(account, List.copyOf(ready.values()), noting(refused, mark));
+        gate.record(
+                account,
+                answered.stream().filter(draft -> !refused.contains(draft.id())).toList());
+        List<EntryOutcome> outcomes = new ArrayList<>();
+        List<EntryId> ids = List.copyOf(ready.keySet());
+        for (int i = 0; i < ids.size(); i++) {
+            outcomes.add(EntryOutcome.of(ids.get(i), answered.get(i).outcomes()));
+        }
+        return outcomes;
+    }
+
+    private static DispatchMark noting(Set<String> refused, DispatchMark mark) {
+        return submissions -> {
+            boolean mayLeave = mayLeave(mark, submissions);
+            if (!mayLeave) {
+                submissions.forEach(submission -> refused.add(submission.id()));
+            }
+            return mayLeave;
+        };
+    }
+
+    private static boolean mayLeave(DispatchMark mark, List<Submission> submissions) {
+        try {
+            return mark.mayLeave(submissions);
+        } catch (RuntimeException e) {
+            log.warn("{} messages do not leave, because their dispatch could not be recorded", submissions.size(), e);
+            return false;
+        }
+    }
+}

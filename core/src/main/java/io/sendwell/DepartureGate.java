@@ -1,0 +1,78 @@
+package io.sendwell;
+
+import io.sendwell.log.LoggedMessage;
+import io.sendwell.log.MessageLog;
+import io.sendwell.outbox.EntryId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the mails of claims past the {@link Gates}, and keeps the message log of what left and what did not. Threads share it. */
+final class DepartureGate {
+
+    private static final Logger log = LoggerFactory.getLogger(DepartureGate.class);
+
+    private final Gates gates;
+    private final Hooks hooks;
+    private final Handover handover;
+    private final MessageLog messageLog;
+    private final InstantSource clock;
+
+    DepartureGate(Gates gates, Hooks hooks, Handover handover, MessageLog messageLog, InstantSource clock) {
+        this.gates = gates;
+        this.hooks = hooks;
+        this.handover = handover;
+        this.messageLog = messageLog;
+        this.clock = clock;
+    }
+
+    Departure prepare(AccountSettings account, ThawedClaim claim) {
+        List<ThawedClaim.Entry> entries = claim.withCopy();
+        List<Draft> drafts = gates.pass(
+                account,
+                entries.stream().map(entry -> entry.copy().orElseThrow()).toList());
+        List<EntryOutcome> stopped = new ArrayList<>(claim.stopped());
+        List<Draft> heldBack = new ArrayList<>();
+        Map<EntryId, Draft> ready = new LinkedHashMap<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            EntryId id = entries.get(i).id();
+            Draft draft = drafts.get(i);
+            if (draft.submission().isPresent()) {
+                ready.put(id, draft);
+            } else {
+                heldBack.add(draft);
+                stopped.add(EntryOutcome.of(id, draft.outcomes()));
+            }
+        }
+        messageLog.record(logged(account, heldBack));
+        hooks.sent(account.id(), heldBack);
+        return new Departure(account, stopped, ready, handover, this);
+    }
+
+    /** Records mails that were handed over. What the next hop said of them is known, whatever becomes of the log. */
+    void record(AccountSettings account, List<Draft> answered) {
+        if (answered.isEmpty()) {
+            return;
+        }
+        try {
+            messageLog.record(logged(account, answered));
+        } catch (RuntimeException e) {
+            log.error(
+                    "{} messages were handed over and are missing in the message log, the first being {}",
+                    answered.size(),
+                    answered.get(0).id(),
+                    e);
+        }
+        hooks.sent(account.id(), answered);
+    }
+
+    private List<LoggedMessage> logged(AccountSettings account, List<Draft> drafts) {
+        Instant now = clock.instant();
+        return drafts.stream().map(draft -> draft.logged(account.id(), now)).toList();
+    }
+}

@@ -1,0 +1,223 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
+import io.sendwell.log.RecipientOutcome;
+import io.sendwell.outbox.EntryState;
+import io.sendwell.route.PlannedRoute;
+import io.sendwell.route.Route;
+import io.sendwell.transport.Recovery;
+import io.sendwell.transport.SubmissionResult;
+import io.sendwell.transport.SubmissionStep;
+import io.sendwell.transport.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what became of mails that were dispatched and of which no answer was kept. Threads share it.
+ *
+ * <p>It asks on the way out that the mail would take now. That is the one it took, unless the account's settings or what is
+ * known of its author changed in the meantime.
+ */
+final class Recovering {
+
+    private static final Logger log = LoggerFactory.getLogger(Recovering.class);
+
+    private static final String LOST = "The answer of the next hop was lost.";
+
+    private final RoutePlanner planner;
+    private final Drafting drafting;
+    private final DepartureGate gate;
+    private final Duration settle;
+    private final InstantSource clock;
+
+    Recovering(
+            RoutePlanner planner,
+            Drafting drafting,
+            DepartureGate gate,
+            Collection<Transport> transports,
+            InstantSource clock) {
+        this.planner = planner;
+        this.drafting = drafting;
+        this.gate = gate;
+        this.clock = clock;
+        settle = transports.stream()
+                .map(transport -> indexLag(transport.recovery()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration indexLag(Recovery recovery) {
+        return recovery instanceof Recovery.Search search ? search.indexLag() : Duration.ZERO;
+    }
+
+    Duration settle() {
+        return settle;
+    }
+
+    List<Recovered> resolve(AccountSettings account, ThawedClaim claim) {
+        List<Case> cases = cases(account, claim);
+        Map<String, Recovery.Answer> answers = ask(account.id(), cases);
+        List<Draft> learned = new ArrayList<>();
+        List<Recovered> all = new ArrayList<>();
+        for (Case one : cases) {
+            Recovered recovered = recovered(one, claim.startAt(), Optional.ofNullable(answers.get(one.id())));
+            log.info("Entry {} was dispatched and not completed: {}", one.id(), words(recovered));
+            one.draft()
+                    .ifPresent(draft ->
+                            outcome(recovered).ifPresent(outcome -> learned.add(draft.answered(outcome.outcomes()))));
+            all.add(recovered);
+        }
+        gate.record(account, learned);
+        return all;
+    }
+
+    /** One entry in question. */
+    private record Case(ThawedClaim.Entry entry, Optional<Draft> draft, Recovery recovery) {
+
+        String id() {
+            return entry.id().messageId();
+        }
+    }
+
+    private List<Case> cases(AccountSettings account, ThawedClaim claim) {
+        List<Draft> drafts = drafting.drafts(
+                account,
+                claim.withCopy().stream()
+                        .map(entry -> entry.copy().orElseThrow())
+                        .toList());
+        Map<String, Draft> byId = new HashMap<>();
+        drafts.forEach(draft -> byId.put(draft.id(), draft));
+        Map<Route, Recovery> byRoute = new EnumMap<>(Route.class);
+        return claim.entries().stream()
+                .map(entry -> {
+                    Optional<Draft> draft =
+                            Optional.ofNullable(byId.get(entry.id().messageId()));
+                    Recovery recovery = route(account, draft)
+                            .map(route -> byRoute.computeIfAbsent(route, key -> recovery(account, key)))
+                            .orElseGet(Recovery.None::new);
+                    return new Case(entry, draft, recovery);
+                })
+                .toList();
+    }
+
+    // Who is on the blocklist by now may have been written to before.
+    private Optional<Route> route(AccountSettings account, Optional<Draft> draft) {
+        return draft.flatMap(found -> found.plan()
+                        .chosen()
+                        .or(() -> drafting.plan(account, found.copy()).chosen()))
+                .map(PlannedRoute::route)
+                .or(() -> planner.firstRoute(account));
+    }
+
+    private Recovery recovery(AccountSettings account, Route route) {
+        return planner.transport(account, route).orElseThrow().recovery();
+    }
+
+    private static Map<String, Recovery.Answer> ask(AccountId account, List<Case> cases) {
+        Map<Recovery.Search, List<String>> questions = new LinkedHashMap<>();
+        for (Case one : cases) {
+            if (one.recovery() instanceof Recovery.Search search) {
+                questions.computeIfAbsent(search, key -> new ArrayList<>()).add(one.id());
+            }
+        }
+        Map<String, Recovery.Answer> answers = new HashMap<>();
+        questions.forEach((search, ids) -> {
+            try {
+                answers.putAll(search.lookUp().find(account, ids));
+            } catch (RuntimeException e) {
+                log.error("A transport failed to look up {} messages; they are asked for again", ids.size(), e);
+            }
+        });
+        return answers;
+    }
+
+    private Recovered recovered(Case one, Instant startAt, Optional<Recovery.Answer> answer) {
+        if (one.recovery() instanceof Recovery.Search search) {
+            return found(one, search, answer.orElseGet(() -> new Recovery.Answer.Unavailable("No answer came.")));
+        }
+        // When it was dispatched is not known, but not before its sending began.
+        boolean repeatable = one.recovery() instanceof Recovery.Repeat repeat
+                && clock.instant().isBefore(startAt.plus(repeat.remembered()));
+        return repeatable
+                ? new Recovered.Repeatable(one.entry().id(), one.entry().entry().memo())
+                : inDoubt(one);
+    }
+
+    private Recovered found(Case one, Recovery.Search search, Recovery.Answer answer) {
+        if (answer instanceof Recovery.Answer.Found found) {
+            return new Recovered.Taken(outcome(
+                    one,
+                    EntryState.ACCEPTED,
+                    new SubmissionResult.Accepted(found.providerId(), LOST + " Asked later, it has the message.")));
+        }
+        if (answer instanceof Recovery.Answer.Unavailable away) {
+            return new Recovered.Unanswered(one.entry().id(), away.why());
+        }
+        return search.indexLag().compareTo(settle) > 0
+                ? inDoubt(one)
+                : new Recovered.NotTaken(one.entry().id(), one.entry().entry().memo());
+    }
+
+    private static Recovered inDoubt(Case one) {
+        return new Recovered.InDoubt(outcome(
+                one,
+                EntryState.UNCERTAIN,
+                new SubmissionResult.Uncertain(
+                        SubmissionStep.CONTENT, LOST + " Whether it has the message cannot be asked.")));
+    }
+
+    private static EntryOutcome outcome(Case one, EntryState state, SubmissionResult result) {
+        RecipientOutcome submitted = new RecipientOutcome.Submitted(result);
+        return one.draft()
+                .map(draft -> EntryOutcome.of(one.entry().id(), outcomes(draft, submitted)))
+                .orElseGet(() -> EntryOutcome.withoutMail(
+                        one.entry().id(),
+                        state,
+                        "",
+                        submitted.explain(),
+                        one.entry().entry().memo()));
+    }
+
+    // Something was dispatched. If nobody is left whom it was for, the blocklist came later.
+    private static Map<EmailAddress, RecipientOutcome> outcomes(Draft draft, RecipientOutcome submitted) {
+        boolean blockedLater = draft.outcomes().values().stream().noneMatch(Recovering::mayHaveIt);
+        Map<EmailAddress, RecipientOutcome> outcomes = new LinkedHashMap<>(draft.outcomes());
+        outcomes.replaceAll((recipient, outcome) ->
+                mayHaveIt(outcome) || (blockedLater && outcome instanceof RecipientOutcome.Blocked)
+                        ? submitted
+                        : outcome);
+        return outcomes;
+    }
+
+    private static boolean mayHaveIt(RecipientOutcome outcome) {
+        return outcome instanceof RecipientOutcome.Pending || outcome instanceof RecipientOutcome.Withheld;
+    }
+
+    private static Optional<EntryOutcome> outcome(Recovered recovered) {
+        if (recovered instanceof Recovered.Taken taken) {
+            return Optional.of(taken.outcome());
+        }
+        return recovered instanceof Recovered.InDoubt doubt ? Optional.of(doubt.outcome()) : Optional.empty();
+    }
+
+    private static String words(Recovered recovered) {
+        return recovered.fold(
+                taken -> "the next hop has it",
+                notTaken -> "the next hop does not have it, so it is due again",
+                repeatable -> "it is due again, and the next hop recognises a repetition",
+                unanswered -> "the next hop could not be asked: " + unanswered.why(),
+                inDoubt -> "the next hop may have it, and cannot be asked");
+    }
+}

@@ -1,0 +1,128 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.account.ConfigurationException;
+import io.sendwell.outbox.Claim;
+import io.sendwell.outbox.Outbox;
+import io.sendwell.policy.SendingPolicy;
+import io.sendwell.route.Route;
+import io.sendwell.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a worker needs of Sendwell: it makes mails of claimed entries, takes them past the gates again and hands them over.
+ * From {@link Sendwell#release()}; threads share it.
+ *
+ * <p>It claims and completes nothing itself: that, the pace and the retries are the worker's.
+ */
+public final class Release {
+
+    private final Outbox outbox;
+    private final SendingPolicy policy;
+    private final Function<AccountId, Optional<AccountSettings>> accounts;
+    private final RoutePlanner planner;
+    private final Thawing thawing;
+    private final DepartureGate gate;
+    private final Recovering recovering;
+
+    Release(
+            Outbox outbox,
+            SendingPolicy policy,
+            Function<AccountId, Optional<AccountSettings>> accounts,
+            RoutePlanner planner,
+            Thawing thawing,
+            DepartureGate gate,
+            Recovering recovering) {
+        this.outbox = outbox;
+        this.policy = policy;
+        this.accounts = accounts;
+        this.planner = planner;
+        this.thawing = thawing;
+        this.gate = gate;
+        this.recovering = recovering;
+    }
+
+    /** Where the entries are. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** The operator's figures. */
+    public SendingPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * The way out that the account's mail tries first; one that is stopped need not be claimed for. A mail that is too large
+     * for it may still take another; {@link Departure#routes()} tells.
+     *
+     * @return empty when the account is not known any more, or no way out is set up for it
+     */
+    public Optional<Route> firstRoute(AccountId account) {
+        return accounts.apply(account).flatMap(planner::firstRoute);
+    }
+
+    /**
+     * Names what the next hop of a route counts for this account and so refuses together: accounts that
+     * share a server share its name.
+     */
+    public String routeKey(AccountId account, Route route) {
+        String name = route.name().toLowerCase(Locale.ROOT);
+        return route == Route.ACCOUNT_SMTP ? name + ":" + account : name;
+    }
+
+    /** How many entries a claim of this account best has: what its first route hands over at once, and so has in doubt together. */
+    public int batchSize(AccountId account) {
+        return accounts.apply(account)
+                .flatMap(settings -> planner.firstRoute(settings).flatMap(route -> planner.transport(settings, route)))
+                .map(Transport::batchSize)
+                .orElse(1);
+    }
+
+    /**
+     * How long after the end of its lease a dispatched claim is left alone before {@link #resolve} asks for it: as long as a
+     * next hop needs until it finds what it took.
+     */
+    public Duration settle() {
+        return recovering.settle();
+    }
+
+    /**
+     * Makes the mails of a claim and takes them past everything that was not to be known when they were scheduled: the
+     * blocklist, the checks, route and identity, the hooks. What is stopped there is recorded in the message log. Nothing is
+     * handed over yet.
+     *
+     * @throws ConfigurationException when the account is not known any more
+     * @throws io.sendwell.account.SendwellException when a store or the DNS is out of reach, or the content of the sending
+     *     cannot be read; the claim is as it was
+     */
+    public Departure prepare(Claim claim) {
+        AccountSettings account = account(claim.account());
+        return gate.prepare(account, thawing.thaw(account, claim));
+    }
+
+    /**
+     * Finds out what became of a claim that somebody dispatched and nobody completed: from the next hop, where it can be
+     * asked. What is found out for good is recorded in the message log. Nothing is sent.
+     *
+     * @param claim recovered no sooner than {@link #settle()} after the end of its lease
+     * @return for each entry, in their order
+     * @throws ConfigurationException when the account is not known any more
+     * @throws io.sendwell.account.SendwellException when a store or the DNS is out of reach, or the content of the sending
+     *     cannot be read; the claim is as it was
+     */
+    public List<Recovered> resolve(Claim claim) {
+        AccountSettings account = account(claim.account());
+        return recovering.resolve(account, thawing.thaw(account, claim));
+    }
+
+    private AccountSettings account(AccountId id) {
+        return accounts.apply(id)
+                .orElseThrow(() -> new ConfigurationException("There is no account \"" + id
+                        + "\" any more, and the outbox holds mail of it. Name it, or cancel what it scheduled."));
+    }
+}

@@ -1,0 +1,37 @@
+package io.sendwell;
+
+import io.sendwell.outbox.EntryId;
+import io.sendwell.outbox.OutboxEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The mails of a claim, made again of what was frozen.
+ *
+ * @param startAt from when on the sending left
+ * @param entries in the order of the claim
+ */
+record ThawedClaim(Instant startAt, List<Entry> entries) {
+
+    /**
+     * One entry of it.
+     *
+     * @param copy what is to leave; empty when no mail can be made of it
+     * @param stopped why not, when there is none
+     */
+    record Entry(OutboxEntry entry, Optional<Copy> copy, Optional<EntryOutcome> stopped) {
+
+        EntryId id() {
+            return entry.id();
+        }
+    }
+
+    List<EntryOutcome> stopped() {
+        return entries.stream().flatMap(entry -> entry.stopped().stream()).toList();
+    }
+
+    List<Entry> withCopy() {
+        return entries.stream().filter(entry -> entry.copy().isPresent()).toList();
+    }
+}
