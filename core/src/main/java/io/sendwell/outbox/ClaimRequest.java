@@ -17,10 +17,14 @@ public record ClaimRequest(SendingId sending, List<UUID> ids, int size, Duration
 
     /** Which entries to claim. */
     public enum Among {
-        /** All that are due: those never tried first, by their places, then those that came due again, earliest first. */
+        /**
+         * All that are due: those that were never claimed first, by their places, then those that came due again, earliest
+         * first.
+         */
         ALL,
         /**
-         * Only those that came due again: retries and ended leases, earliest first. Asked for now and then, so that a retry
+         * Only those that were claimed before: released, to be tried again, put back by hand, or under a lease that has
+         * ended; earliest first. Asked for now and then, so that a retry
          * does not wait for the last fresh entry of a long broadcast.
          */
         AGAIN

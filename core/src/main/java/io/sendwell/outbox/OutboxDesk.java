@@ -33,7 +33,7 @@ public interface OutboxDesk {
     List<StoredEntry> entries(AccountId account, EntryQuery query);
 
     /**
-     * Cancels a sending that has not finished. When this method returns, no {@link OutboxLedger#dispatch} of it succeeds
+     * Cancels a sending that has not finished, also one that is open still, or paused. When this method returns, no {@link OutboxLedger#dispatch} of it succeeds
      * any more; what was dispatched before goes out. Its entries are swept afterwards, by whichever worker. Cancelling again
      * changes nothing.
      *
@@ -61,8 +61,8 @@ public interface OutboxDesk {
     Optional<SendingState> resume(AccountId account, SendingId id);
 
     /**
-     * Makes entries due again that failed or were given up in doubt, with no attempt counted and the memo they had. A
-     * sending that was done is active again. Those of a cancelled sending, and entries in other states, stay as they are.
+     * Makes entries due again at once that failed or were given up in doubt, with no attempt counted, and with the memo and
+     * the reason they had; they leave the sending's progress. A sending that was done is active again. Those of a cancelled sending, and entries in other states, stay as they are.
      *
      * @param ordinals their places; at most 5,000
      * @return how many are due again
@@ -71,7 +71,8 @@ public interface OutboxDesk {
     int requeue(AccountId account, SendingId id, Collection<Integer> ordinals);
 
     /**
-     * Removes what nobody needs any more: finished sendings with all they hold, and sendings that were left open.
+     * Removes what nobody needs any more: finished sendings with all they hold, and sendings that were left open. To a
+     * sending of which a step has removed a part, nothing is appended any more, and it is not sealed.
      *
      * @param finishedBefore only those that finished before this, by the store's clock
      * @param openedBefore only those that were created before this and are open still

@@ -47,8 +47,8 @@ public interface OutboxIntake {
 
     /**
      * Appends entries to an open sending, all of them in one step. An entry whose place is taken already changes nothing;
-     * nor does one whose person stands at another place of the sending, and of two new ones with one person the smaller
-     * place wins.
+     * nor does one whose person, compared exactly, stands at another place of the sending, and of two new ones with one
+     * person the smaller place wins.
      *
      * @param entries at most 5,000, by ascending place
      * @return what was added; empty when the sending is not open, or not known
@@ -60,7 +60,7 @@ public interface OutboxIntake {
      * Makes an open sending active, if it has exactly so many entries. Total and start never change afterwards. Repeated
      * with the same figures it says yes again, whatever became of the sending since.
      *
-     * @param startAt from when on it leaves; when it lies in the past, from now on
+     * @param startAt from when on it leaves, kept as it is; when it lies in the past, it leaves at once
      * @return whether the sending is sealed with this total and this start
      * @throws OutboxException when the store is out of reach
      */

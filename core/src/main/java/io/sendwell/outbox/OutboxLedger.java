@@ -32,7 +32,8 @@ public interface OutboxLedger {
 
     /**
      * Claims entries of an active sending that has started: those that are due, and claimed ones whose lease has ended.
-     * Dispatched ones never. An entry is in one claim only, however many workers ask at once, and its attempt goes up.
+     * Dispatched ones never. An entry is in one claim only, however many workers ask at once, and its attempt goes up. What
+     * a claim holds stands in it by ascending place, in whichever order it came due.
      *
      * @return at most as many claims as ids were given, each filled before the next is begun; empty when nothing is due
      * @throws OutboxException when the store is out of reach; what was claimed then is due again when the lease ends
@@ -40,18 +41,19 @@ public interface OutboxLedger {
     List<Claim> claim(ClaimRequest request);
 
     /**
-     * Marks what is left of a claim as dispatched, right before the point of no return: all entries or none.
+     * Marks what is left of a claim as dispatched, right before the point of no return: all entries or none, and once. A
+     * claim that was {@linkplain #recover recovered} is dispatched already; its holder calls {@link #extend}.
      *
      * @param size how many entries the holder is about to send: those of the claim less those it completed already
      * @param lease how long the dispatch may take, from the store's now on
-     * @return true when they may be sent; false when the claim is over, the sending is paused or cancelled, or the number
-     *     differs: then nothing was changed, and nothing may be sent
+     * @return true when they may be sent; false when the claim is over or was dispatched before, the sending is paused or
+     *     cancelled, or the number differs: then nothing was changed, and nothing may be sent
      * @throws OutboxException when the store is out of reach; nothing may be sent then
      */
     boolean dispatch(ClaimToken token, int size, Duration lease);
 
     /**
-     * Lets the lease of a claim end later. The token stays the same.
+     * Lets the lease of a claim end later, dispatched or not, paused or cancelled meanwhile. The token stays the same.
      *
      * @param lease from the store's now on
      * @return false when the claim is over
@@ -68,8 +70,9 @@ public interface OutboxLedger {
     int release(ClaimToken token, Duration delay);
 
     /**
-     * Records what became of entries, each if its token still holds it, claimed or dispatched. The sending's progress
-     * changes in the same step by exactly what was applied.
+     * Records what became of entries, each if its token still holds it, claimed or dispatched; also after the lease's end
+     * while nobody else took the entry, since what a holder knows is worth more than that it was late. The sending's
+     * progress changes in the same step by exactly what was applied.
      *
      * @param results of any number of claims and sendings; each entry once
      * @return the entries for which it was applied; for the others somebody else holds the entry, or it has ended
@@ -80,7 +83,7 @@ public interface OutboxLedger {
     /**
      * Takes over one claim that was dispatched and not completed before its lease ended: whole, with the same entries in the
      * same order less those that were completed, under the same id and the next epoch. Also of a sending that is paused or
-     * cancelled meanwhile. The entries stay dispatched.
+     * cancelled meanwhile. The entries stay dispatched, and their attempts do not go up.
      *
      * @param settle how long after the lease's end to leave it alone, so that reports can come in
      * @param lease from the store's now on
@@ -99,7 +102,8 @@ public interface OutboxLedger {
     int sweepCancelled(SendingId sending, int limit);
 
     /**
-     * Makes an active sending done, and a sending that is being cancelled cancelled, if all its entries have ended.
+     * Makes an active sending done, and a sending that is being cancelled cancelled, if all its entries have ended. One that
+     * is open or paused stays so.
      *
      * @return the state it is in now; empty when it is not known
      * @throws OutboxException when the store is out of reach

@@ -1,0 +1,18 @@
+package io.sendwell.testkit.contract;
+
+import io.sendwell.outbox.Outbox;
+
+/**
+ * What every {@link Outbox} keeps, asked by one thread.
+ *
+ * <pre>{@code
+ * class JdbcOutboxTest implements OutboxContract {
+ *     @Override
+ *     public Outbox newOutbox(InstantSource clock) {
+ *         database.clear();
+ *         return new JdbcOutbox(database.dataSource(), () -> "TIMESTAMP '" + clock.instant() + "'");
+ *     }
+ * }
+ * }</pre>
+ */
+public interface OutboxContract extends OutboxIntakeContract {}
