@@ -218,6 +218,11 @@ public final class AcceptedMessage {
                 + bcc.size() + ", subject=" + subject() + "]";
     }
 
+    /** The message object that took effect, without the octets of its files. */
+    ObjectNode effective() {
+        return effective;
+    }
+
     private String text(String key) {
         return effective.path(key).asText("");
     }

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -185,6 +187,7 @@ public final class FakeMailjet implements AutoCloseable {
         long maxBodyBytes = 15_000_000;
         int keptMessages = DEFAULT_KEPT_MESSAGES;
         Duration indexLag = Duration.ZERO;
+        Optional<Path> keptIn = Optional.empty();
 
         private Builder() {}
 
@@ -196,6 +199,7 @@ public final class FakeMailjet implements AutoCloseable {
             this.maxBodyBytes = other.maxBodyBytes;
             this.keptMessages = other.keptMessages;
             this.indexLag = other.indexLag;
+            this.keptIn = other.keptIn;
         }
 
         /** The time of the service; by default the system's. */
@@ -228,6 +232,16 @@ public final class FakeMailjet implements AutoCloseable {
         /** Shows a message at {@code /v3/REST/message} only so long after its acceptance; by default at once. */
         public Builder indexLag(Duration lag) {
             this.indexLag = requireNonNull(lag, "lag");
+            return this;
+        }
+
+        /**
+         * Keeps what each account accepts in this directory too, and starts with what is there: like the service, it
+         * then remembers what it took when the program that sends is killed. Accounts, keys and templates are set up anew, and
+         * the files of earlier messages are gone.
+         */
+        public Builder keepIn(Path directory) {
+            this.keptIn = Optional.of(directory);
             return this;
         }
 

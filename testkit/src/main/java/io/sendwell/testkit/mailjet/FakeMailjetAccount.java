@@ -41,6 +41,7 @@ public final class FakeMailjetAccount {
     private final Set<String> campaignRecipients = new HashSet<>();
     private final Newest<AcceptedMessage> accepted;
     private final Newest<AcceptedMessage> sandboxed;
+    private final Optional<AcceptedJournal> journal;
     private boolean onBehalfOf;
     private boolean suspended;
     private boolean active = true;
@@ -56,6 +57,12 @@ public final class FakeMailjetAccount {
         this.senders = new SenderBook(ids);
         this.accepted = new Newest<>(settings.keptMessages);
         this.sandboxed = new Newest<>(settings.keptMessages);
+        this.journal =
+                settings.keptIn.map(directory -> new AcceptedJournal(directory.resolve("accepted-" + name + ".jsonl")));
+        for (AcceptedMessage earlier : journal.map(AcceptedJournal::read).orElse(List.of())) {
+            earlier.recipients().forEach(recipient -> ids.skipMessageId(recipient.messageId()));
+            accepted.add(earlier);
+        }
     }
 
     /** The name by which the test knows the account. */
@@ -267,6 +274,9 @@ public final class FakeMailjetAccount {
 
     void remember(AcceptedMessage message) {
         synchronized (lock) {
+            if (message.mode() == AcceptedMessage.Mode.LIVE) {
+                journal.ifPresent(kept -> kept.write(message));
+            }
             (message.mode() == AcceptedMessage.Mode.SANDBOX ? sandboxed : accepted).add(message);
         }
     }

@@ -28,6 +28,11 @@ final class MailjetIds {
         return messageIds.getAndIncrement();
     }
 
+    /** Makes every id from now on greater than one that was handed out in an earlier life. */
+    void skipMessageId(long used) {
+        messageIds.accumulateAndGet(used + 1, Math::max);
+    }
+
     /** For senders, API keys and the like. */
     long nextResourceId() {
         return resourceIds.getAndIncrement();
