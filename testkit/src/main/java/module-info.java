@@ -2,6 +2,7 @@
 module io.sendwell.testkit {
     requires transitive io.sendwell.core;
     requires com.fasterxml.jackson.databind;
+    requires java.net.http;
     requires jdk.httpserver;
     requires org.dnsjava;
     requires static org.junit.jupiter.api;
@@ -11,6 +12,7 @@ module io.sendwell.testkit {
     exports io.sendwell.testkit;
     exports io.sendwell.testkit.assertions;
     exports io.sendwell.testkit.contract;
+    exports io.sendwell.testkit.crash;
     exports io.sendwell.testkit.dns;
     exports io.sendwell.testkit.fixtures;
     exports io.sendwell.testkit.junit5;
