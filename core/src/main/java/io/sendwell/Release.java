@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ public final class Release {
     private final Thawing thawing;
     private final DepartureGate gate;
     private final Recovering recovering;
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     Release(
             Outbox outbox,
@@ -54,6 +56,19 @@ public final class Release {
     /** The operator's figures. */
     public SendingPolicy policy() {
         return policy;
+    }
+
+    /**
+     * Calls back each time that this process scheduled something, so that a worker need not wait for its next look. It is called
+     * on the thread that scheduled, and had better be quick.
+     */
+    public void onScheduled(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Something was sealed in this process. */
+    void scheduled() {
+        watchers.forEach(Runnable::run);
     }
 
     /**

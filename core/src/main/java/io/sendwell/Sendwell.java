@@ -10,6 +10,7 @@ import io.sendwell.log.MessageLog;
 import io.sendwell.mime.MimeRenderer;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
+import io.sendwell.throttle.Throttle;
 import io.sendwell.transport.Transport;
 import java.time.InstantSource;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Sendwell implements AutoCloseable {
     private final RoutePlanner planner;
     private final Dispatcher dispatcher;
     private final Optional<Release> release;
+    private final Throttle throttle;
 
     Sendwell(SendwellBuilder b) {
         Operator operator = b.requiredOperator();
@@ -68,6 +70,7 @@ public final class Sendwell implements AutoCloseable {
                         new Thawing(outbox),
                         departures,
                         new Recovering(planner, drafting, departures, transports.values(), clock)));
+        throttle = b.throttle();
         dispatcher = new Dispatcher(drafting, gates, hooks, messageLog, handover, new MessageIds(clock), clock);
     }
 
@@ -106,6 +109,11 @@ public final class Sendwell implements AutoCloseable {
     public Release release() {
         return release.orElseThrow(
                 () -> new ConfigurationException("There is no outbox to release from: hand one in by outbox(...)."));
+    }
+
+    /** What limits how many mails of the outbox leave; its limits may be changed while it runs. */
+    public Throttle throttle() {
+        return throttle;
     }
 
     /** Closes the transports that it was given: all of them, whatever one of them throws. */

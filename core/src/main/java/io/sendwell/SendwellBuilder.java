@@ -16,6 +16,9 @@ import io.sendwell.merge.TemplateEngine;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
+import io.sendwell.throttle.InMemoryThrottleStore;
+import io.sendwell.throttle.Throttle;
+import io.sendwell.throttle.ThrottleStore;
 import io.sendwell.transport.Transport;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,6 +54,7 @@ public final class SendwellBuilder {
     private @Nullable OperatorBlocklist blocklist;
     private @Nullable MessageLog messageLog;
     private @Nullable Outbox outbox;
+    private @Nullable ThrottleStore throttleStore;
     private final Map<AccountId, AccountSettings> accounts = new HashMap<>();
     private Function<AccountId, Optional<AccountSettings>> directory = id -> Optional.empty();
 
@@ -122,6 +126,15 @@ public final class SendwellBuilder {
         return this;
     }
 
+    /**
+     * Where the throttle keeps its state, for all nodes. Without one it stays in this process: enough for a single one that may
+     * forget, when it ends, how much went in the last window.
+     */
+    public SendwellBuilder throttleStore(ThrottleStore value) {
+        throttleStore = value;
+        return this;
+    }
+
     /** Another template engine than Sendwell's own. */
     public SendwellBuilder templateEngine(TemplateEngine engine) {
         templateEngine = engine;
@@ -169,6 +182,9 @@ public final class SendwellBuilder {
                             ? "blocklist and message log"
                             : blocklist == null ? "blocklist" : "message log");
         }
+        if (outbox != null && throttleStore == null) {
+            log.warn("The throttle counts in memory: other nodes, and this one after a restart, know nothing of it.");
+        }
         if (blocklist == null) {
             blocklist = new InMemoryBlocklist(clock);
         }
@@ -201,6 +217,10 @@ public final class SendwellBuilder {
 
     Optional<Outbox> outbox() {
         return Optional.ofNullable(outbox);
+    }
+
+    Throttle throttle() {
+        return Throttle.of(throttleStore == null ? new InMemoryThrottleStore(clock) : throttleStore, policy);
     }
 
     Function<AccountId, Optional<AccountSettings>> accountDirectory() {
