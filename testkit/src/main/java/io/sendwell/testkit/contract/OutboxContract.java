@@ -15,4 +15,5 @@ import io.sendwell.outbox.Outbox;
  * }
  * }</pre>
  */
-public interface OutboxContract extends OutboxIntakeContract {}
+public interface OutboxContract
+        extends OutboxIntakeContract, OutboxClaimContract, OutboxDispatchContract, OutboxRecoveryContract {}
