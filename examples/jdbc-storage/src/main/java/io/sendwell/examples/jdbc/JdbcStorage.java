@@ -1,0 +1,63 @@
+package io.sendwell.examples.jdbc;
+
+import io.sendwell.account.ConfigurationException;
+import io.sendwell.outbox.Outbox;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * A database with everything that Sendwell keeps. Opening it makes the tables.
+ *
+ * <p>Connections come from the application's pool, one at a time for each call; two while it is opened. Threads may share it,
+ * and so may any number of nodes with one database.
+ */
+public final class JdbcStorage {
+
+    private final DataSource dataSource;
+    private final Dialect dialect;
+
+    private JdbcStorage(DataSource dataSource, Dialect dialect) {
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Opens the storage in this database.
+     *
+     * @throws ConfigurationException when the database may forget what it confirmed, isolates transactions in another way than
+     *     read committed, or has tables of a newer version
+     * @throws JdbcStorageException when it is out of reach
+     */
+    public static JdbcStorage open(DataSource dataSource) {
+        return open(dataSource, dialectOf(dataSource));
+    }
+
+    /** Opens it with a dialect that was made to measure; otherwise as {@link #open(DataSource)}. */
+    public static JdbcStorage open(DataSource dataSource, Dialect dialect) {
+        new Transactions(dataSource, dialect, JdbcStorageException::new).run("look at the database's settings", sql -> {
+            Durability.check(sql, dialect);
+            return true;
+        });
+        new Migrations(dataSource, dialect).run();
+        return new JdbcStorage(dataSource, dialect);
+    }
+
+    private static Dialect dialectOf(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+                throw new ConfigurationException(
+                        "Connections come in another isolation than read committed, for which the"
+                                + " statements are written. Set up the pool with TRANSACTION_READ_COMMITTED.");
+            }
+            return Dialect.of(connection);
+        } catch (SQLException e) {
+            throw new JdbcStorageException("Could not open the database: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is to be sent, and what became of it. */
+    public Outbox outbox() {
+        return new JdbcOutbox(dataSource, dialect);
+    }
+}

@@ -1,0 +1,99 @@
+package io.sendwell.examples.jdbc;
+
+import io.sendwell.account.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * Brings the tables to the version that this code knows: each file among the resources is applied once, in order. Several nodes
+ * may start at the same time; one of them migrates and the others wait for it.
+ *
+ * <p>An application that has a tool for this, Flyway or Liquibase, takes the files there and leaves this class out.
+ */
+final class Migrations {
+
+    /** Never change a file that was released: add one. */
+    private static final SortedMap<Integer, String> FILES = new TreeMap<>(Map.of(1, "V1__outbox"));
+
+    private final Dialect dialect;
+    private final Transactions transactions;
+
+    Migrations(DataSource dataSource, Dialect dialect) {
+        this.dialect = dialect;
+        transactions = new Transactions(dataSource, dialect, JdbcStorageException::new);
+    }
+
+    /** Needs two connections at a time. */
+    void run() {
+        transactions.run("make the table of versions", sql -> {
+            sql.update("""
+                    CREATE TABLE IF NOT EXISTS sendwell_schema (
+                      version integer PRIMARY KEY, file varchar NOT NULL, applied_at bigint NOT NULL)
+                    """);
+            if (!sql.exists("SELECT 1 FROM sendwell_schema WHERE version = 0")) {
+                sql.update("INSERT INTO sendwell_schema (version, file, applied_at) VALUES (0, '', {now})");
+            }
+            return true;
+        });
+        transactions.run("migrate", sql -> {
+            // Who has this row migrates. It is held by a transaction of its own, since H2 commits with each CREATE
+            // TABLE.
+            sql.exists("SELECT 1 FROM sendwell_schema WHERE version = 0 FOR UPDATE");
+            int found = version(sql);
+            if (found > FILES.lastKey()) {
+                throw new ConfigurationException("The tables of Sendwell have version " + found
+                        + ", and this application knows versions up to " + FILES.lastKey()
+                        + ". A newer application has migrated them: start that one here too.");
+            }
+            FILES.tailMap(found + 1).forEach(this::apply);
+            return true;
+        });
+    }
+
+    private static int version(Sql sql) throws SQLException {
+        return sql.first("SELECT max(version) AS version FROM sendwell_schema", row -> row.getInt("version"))
+                .orElseThrow();
+    }
+
+    private void apply(int version, String file) {
+        List<String> statements = statements(file);
+        transactions.run("apply " + file, sql -> {
+            for (String statement : statements) {
+                sql.update(statement);
+            }
+            return sql.update(
+                    "INSERT INTO sendwell_schema (version, file, applied_at) VALUES (?, ?, {now})", version, file);
+        });
+    }
+
+    /** Of two variants the dialect's own one. No text in a statement may hold a semicolon. */
+    private List<String> statements(String file) {
+        String script = read(file + "." + dialect.name() + ".sql")
+                .or(() -> read(file + ".sql"))
+                .orElseThrow(() -> new IllegalStateException("No file " + file + " among the resources."));
+        return Arrays.stream(script.replaceAll("--[^\n]*", "").split(";", -1))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    private static Optional<String> read(String name) {
+        try (InputStream resource = Migrations.class.getResourceAsStream(name)) {
+            return resource == null
+                    ? Optional.empty()
+                    : Optional.of(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read " + name + " from the class path.", e);
+        }
+    }
+}
