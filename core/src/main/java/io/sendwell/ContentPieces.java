@@ -77,7 +77,7 @@ final class ContentPieces extends OutputStream {
         ByteBuffer whole =
                 ByteBuffer.allocate(filled + CHECKSUM).put(buffer, 0, filled).putInt(checksum(piece, buffer, filled));
         if (!outbox.storeContent(sending, piece, Octets.of(whole.array()))) {
-            throw new IOException("The sending " + sending + " was closed while its content was stored.");
+            throw new ClosedSendingException(sending);
         }
         piece++;
         filled = 0;

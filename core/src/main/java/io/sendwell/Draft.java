@@ -84,6 +84,13 @@ record Draft(Copy copy, RoutePlan plan, Optional<Submission> submission, Map<Ema
         return new Receipt(copy.id(), copy.campaign(), plan, outcomes);
     }
 
+    /** As the log has it until it leaves. */
+    LoggedMessage scheduled(AccountId account, Instant start) {
+        Map<EmailAddress, RecipientOutcome> waiting = new LinkedHashMap<>(outcomes);
+        pending().forEach(recipient -> waiting.put(recipient, new RecipientOutcome.Scheduled()));
+        return new Draft(copy, plan, submission, waiting).logged(account, start);
+    }
+
     LoggedMessage logged(AccountId account, Instant now) {
         Optional<PlannedRoute> route = submission.flatMap(ignored -> plan.chosen());
         return new LoggedMessage(

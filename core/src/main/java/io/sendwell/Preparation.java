@@ -1,6 +1,7 @@
 package io.sendwell;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.campaign.Recipient;
 import io.sendwell.check.Check;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
@@ -59,6 +60,19 @@ final class Preparation {
         } catch (TemplateException e) {
             return unmerged(mail, templateFinding(e));
         }
+    }
+
+    /** How the outbox has to keep what this engine merges. */
+    FrozenSending.Merging merging() {
+        return engine == TemplateEngine.sendwell() ? FrozenSending.Merging.BY_VALUES : FrozenSending.Merging.BY_TEXTS;
+    }
+
+    /** What the outbox keeps of a person's mail. */
+    FrozenEntry frozen(Recipient person, Mail merged) {
+        FrozenEntry.Body body = merging() == FrozenSending.Merging.BY_VALUES
+                ? new FrozenEntry.Body.Values(person.mergeData())
+                : new FrozenEntry.Body.Texts(merged.subject(), merged.text(), merged.html());
+        return new FrozenEntry(Optional.of(person.mailbox()), person.about(), body, ContentHash.of(merged));
     }
 
     MailTemplate compile(Mail mail) {

@@ -49,6 +49,7 @@ public final class SendingAccount {
     private final AccountSettings settings;
     private final Preparation preparation;
     private final Dispatcher dispatcher;
+    private final Scheduling scheduling;
     private final RoutePlanner planner;
     private final Blocklist blocklist;
     private final MessageLog messageLog;
@@ -59,6 +60,7 @@ public final class SendingAccount {
             AccountSettings settings,
             Preparation preparation,
             Dispatcher dispatcher,
+            Scheduling scheduling,
             RoutePlanner planner,
             Blocklist blocklist,
             MessageLog messageLog,
@@ -67,6 +69,7 @@ public final class SendingAccount {
         this.settings = settings;
         this.preparation = preparation;
         this.dispatcher = dispatcher;
+        this.scheduling = scheduling;
         this.planner = planner;
         this.blocklist = blocklist;
         this.messageLog = messageLog;
@@ -134,17 +137,24 @@ public final class SendingAccount {
      * @return a receipt that says so, with a finding of code {@code SMS_NOT_SENDABLE}; nothing was sent
      */
     public Receipt send(Sms sms) {
-        Finding finding = Finding.mustFail(
+        return new Receipt(
+                "",
+                campaign(sms),
+                new RoutePlan(Optional.empty(), List.of(), new CheckReport(List.of(notSendable(sms)))),
+                Map.of());
+    }
+
+    private CampaignName campaign(Sms sms) {
+        return sms.campaign().orElseGet(() -> CampaignNames.ofIndividualMail(now()));
+    }
+
+    private static Finding notSendable(Sms sms) {
+        return Finding.mustFail(
                 "SMS_NOT_SENDABLE",
                 "An SMS of " + sms.segments() + " segments.",
                 "A transport that carries SMS, which this version does not have.",
                 "Send a mail, or the SMS by another way.",
                 "SMS shares campaigns and references with mail; its transport comes later");
-        return new Receipt(
-                "",
-                sms.campaign().orElseGet(() -> CampaignNames.ofIndividualMail(now())),
-                new RoutePlan(Optional.empty(), List.of(), new CheckReport(List.of(finding))),
-                Map.of());
     }
 
     /**
@@ -178,6 +188,25 @@ public final class SendingAccount {
         }
         return new BroadcastReceipt(
                 campaign, new CheckReport(List.of()), dispatcher.send(settings, prepared, campaign));
+    }
+
+    /** Schedules a mail: it is merged, examined and stored now, and leaves later, by whichever route it has then. */
+    public ScheduleRequest schedule(Mail mail) {
+        return ScheduleRequest.of(mail, request -> scheduling.schedule(settings, mail, request));
+    }
+
+    /**
+     * Schedules a broadcast of any size: each person's mail is merged, examined and stored now, in chunks, and leaves later.
+     * Whoever must not get one is withheld and told of in the receipt; whoever stands in the audience twice gets one.
+     */
+    public ScheduleRequest schedule(Broadcast broadcast) {
+        return ScheduleRequest.of(broadcast.template(), request -> scheduling.schedule(settings, broadcast, request));
+    }
+
+    /** Refuses a text message, as {@link #send(Sms)} does: there is no transport for it yet. */
+    public ScheduleRequest schedule(Sms sms) {
+        return ScheduleRequest.of(
+                request -> ScheduleReceipt.refused(campaign(sms), now(), new CheckReport(List.of(notSendable(sms)))));
     }
 
     private Preparation.Prepared prepared(Mail mail, MailTemplate template, Set<String> written) {
@@ -226,8 +255,9 @@ public final class SendingAccount {
                 "BROADCAST_TOO_LARGE_FOR_NOW",
                 "The audience has more than " + policy.immediateRecipientLimit() + " persons.",
                 "At most " + policy.immediateRecipientLimit() + " persons in a broadcast that leaves at once.",
-                "Send it in parts, or raise the policy's immediateRecipientLimit. A larger sending belongs on a schedule, at"
-                        + " least " + policy.minimumScheduleDelay().toMinutes() + " minutes ahead.",
+                "Call schedule(broadcast).at(...), at least "
+                        + policy.minimumScheduleDelay().toMinutes()
+                        + " minutes ahead, or raise the policy's immediateRecipientLimit.",
                 "more than 100 mails are only scheduled");
     }
 }

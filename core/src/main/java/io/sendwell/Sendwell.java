@@ -8,6 +8,7 @@ import io.sendwell.identity.IdentityDecision;
 import io.sendwell.identity.Operator;
 import io.sendwell.log.MessageLog;
 import io.sendwell.mime.MimeRenderer;
+import io.sendwell.outbox.Outbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.throttle.Throttle;
@@ -42,7 +43,8 @@ public final class Sendwell implements AutoCloseable {
     private final Preparation preparation;
     private final RoutePlanner planner;
     private final Dispatcher dispatcher;
-    private final Optional<Release> release;
+    private final Scheduling scheduling;
+    private final Release release;
     private final Throttle throttle;
 
     Sendwell(SendwellBuilder b) {
@@ -61,17 +63,19 @@ public final class Sendwell implements AutoCloseable {
         Gates gates = new Gates(drafting, hooks);
         Handover handover = new Handover(planner);
         DepartureGate departures = new DepartureGate(gates, hooks, handover, messageLog, clock);
-        release = b.outbox()
-                .map(outbox -> new Release(
-                        outbox,
-                        policy,
-                        accounts,
-                        planner,
-                        new Thawing(outbox),
-                        departures,
-                        new Recovering(planner, drafting, departures, transports.values(), clock)));
+        Outbox outbox = b.requiredOutbox();
+        release = new Release(
+                outbox,
+                policy,
+                accounts,
+                planner,
+                new Thawing(outbox),
+                departures,
+                new Recovering(planner, drafting, departures, transports.values(), clock));
+        MessageIds ids = new MessageIds(clock);
+        scheduling = new Scheduling(outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
         throttle = b.throttle();
-        dispatcher = new Dispatcher(drafting, gates, hooks, messageLog, handover, new MessageIds(clock), clock);
+        dispatcher = new Dispatcher(drafting, gates, hooks, messageLog, handover, ids, clock);
     }
 
     /** Starts the set-up. */
@@ -93,7 +97,8 @@ public final class Sendwell implements AutoCloseable {
             throw new ConfigurationException("The look-up of account \"" + id + "\" gave the settings of \""
                     + settings.id() + "\". Correct what was handed to accounts(...).");
         }
-        return new SendingAccount(settings, preparation, dispatcher, planner, blocklist, messageLog, policy, clock);
+        return new SendingAccount(
+                settings, preparation, dispatcher, scheduling, planner, blocklist, messageLog, policy, clock);
     }
 
     /** The blocklist in the operator's hands. */
@@ -101,14 +106,9 @@ public final class Sendwell implements AutoCloseable {
         return blocklist;
     }
 
-    /**
-     * How what was scheduled leaves, for a worker.
-     *
-     * @throws ConfigurationException when no outbox was handed in
-     */
+    /** How what was scheduled leaves, for a worker. */
     public Release release() {
-        return release.orElseThrow(
-                () -> new ConfigurationException("There is no outbox to release from: hand one in by outbox(...)."));
+        return release;
     }
 
     /** What limits how many mails of the outbox leave; its limits may be changed while it runs. */

@@ -13,6 +13,7 @@ import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.log.MessageLog;
 import io.sendwell.merge.TemplateEngine;
+import io.sendwell.outbox.InMemoryOutbox;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
@@ -120,7 +121,7 @@ public final class SendwellBuilder {
         return this;
     }
 
-    /** The application's outbox, where what is scheduled waits. Without one, mail is only sent at once. */
+    /** The application's outbox, where what is scheduled waits. In memory without one. */
     public SendwellBuilder outbox(Outbox value) {
         outbox = value;
         return this;
@@ -175,23 +176,34 @@ public final class SendwellBuilder {
                     "There is no way out: call esp(...), operatorServer(...), or give an account a server of its own.");
         }
         accounts.values().forEach(this::requireWayOut);
-        if (blocklist == null || messageLog == null) {
-            log.warn(
-                    "Sendwell keeps its {} in memory: nothing survives a restart. Hand in stores of your own.",
-                    blocklist == null && messageLog == null
-                            ? "blocklist and message log"
-                            : blocklist == null ? "blocklist" : "message log");
-        }
-        if (outbox != null && throttleStore == null) {
-            log.warn("The throttle counts in memory: other nodes, and this one after a restart, know nothing of it.");
-        }
+        keepInMemoryWhatHasNoStore();
+        return new Sendwell(this);
+    }
+
+    private void keepInMemoryWhatHasNoStore() {
+        List<String> inMemory = new ArrayList<>();
         if (blocklist == null) {
             blocklist = new InMemoryBlocklist(clock);
+            inMemory.add("blocklist");
         }
         if (messageLog == null) {
             messageLog = new InMemoryMessageLog();
+            inMemory.add("message log");
         }
-        return new Sendwell(this);
+        if (outbox == null) {
+            outbox = new InMemoryOutbox(clock);
+            inMemory.add("outbox");
+        }
+        if (throttleStore == null) {
+            throttleStore = new InMemoryThrottleStore(clock);
+            inMemory.add("throttle");
+        }
+        if (!inMemory.isEmpty()) {
+            log.warn(
+                    "Sendwell keeps this in memory: {}. Nothing of it survives a restart, and other nodes know nothing of it."
+                            + " Hand in stores of your own.",
+                    String.join(", ", inMemory));
+        }
     }
 
     private void requireWayOut(AccountSettings account) {
@@ -215,12 +227,12 @@ public final class SendwellBuilder {
         return Objects.requireNonNull(messageLog);
     }
 
-    Optional<Outbox> outbox() {
-        return Optional.ofNullable(outbox);
+    Outbox requiredOutbox() {
+        return Objects.requireNonNull(outbox);
     }
 
     Throttle throttle() {
-        return Throttle.of(throttleStore == null ? new InMemoryThrottleStore(clock) : throttleStore, policy);
+        return Throttle.of(Objects.requireNonNull(throttleStore), policy);
     }
 
     Function<AccountId, Optional<AccountSettings>> accountDirectory() {
