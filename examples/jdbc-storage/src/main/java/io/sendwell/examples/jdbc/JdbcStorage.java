@@ -1,9 +1,15 @@
 package io.sendwell.examples.jdbc;
 
 import io.sendwell.account.ConfigurationException;
+import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.domain.DomainStore;
+import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.Outbox;
+import io.sendwell.signing.SigningKeyStore;
+import io.sendwell.throttle.ThrottleStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /**
@@ -59,5 +65,34 @@ public final class JdbcStorage {
     /** What is to be sent, and what became of it. */
     public Outbox outbox() {
         return new JdbcOutbox(dataSource, dialect);
+    }
+
+    /** How much went, for all nodes. */
+    public ThrottleStore throttleStore() {
+        return new JdbcThrottleStore(dataSource, dialect);
+    }
+
+    /**
+     * Whom not to write to.
+     *
+     * @param clock dates what is lifted
+     */
+    public OperatorBlocklist blocklist(InstantSource clock) {
+        return new JdbcBlocklist(dataSource, dialect, clock);
+    }
+
+    /** Every message with its outcomes. */
+    public MessageLog messageLog() {
+        return new JdbcMessageLog(dataSource, dialect);
+    }
+
+    /** The domains of the accounts. */
+    public DomainStore domainStore() {
+        return new JdbcDomainStore(dataSource, dialect);
+    }
+
+    /** The keys that messages are signed with. */
+    public SigningKeyStore signingKeyStore(KeyEncryption encryption) {
+        return new JdbcSigningKeyStore(dataSource, dialect, encryption);
     }
 }

@@ -23,7 +23,13 @@ import javax.sql.DataSource;
 final class Migrations {
 
     /** Never change a file that was released: add one. */
-    private static final SortedMap<Integer, String> FILES = new TreeMap<>(Map.of(1, "V1__outbox"));
+    private static final SortedMap<Integer, String> FILES = new TreeMap<>(Map.of(
+            1, "V1__outbox",
+            2, "V2__throttle",
+            3, "V3__blocklist",
+            4, "V4__message_log",
+            5, "V5__domains",
+            6, "V6__signing_keys"));
 
     private final Dialect dialect;
     private final Transactions transactions;

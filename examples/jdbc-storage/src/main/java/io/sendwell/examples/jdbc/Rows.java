@@ -1,6 +1,8 @@
 package io.sendwell.examples.jdbc;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.address.AddressSyntax;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.SendingId;
 import java.sql.ResultSet;
@@ -11,6 +13,9 @@ import java.util.UUID;
 
 /** Reads columns as the values they stand for. */
 final class Rows {
+
+    static final AddressSyntax ANY_SYNTAX =
+            AddressSyntax.strict().admitQuotedLocalPart().admitAddressLiteral().admitSingleLabelDomain();
 
     private Rows() {}
 
@@ -33,6 +38,11 @@ final class Rows {
     static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Micros.toInstant(micros));
+    }
+
+    /** Whatever was admitted when it was stored is admitted here. */
+    static EmailAddress address(ResultSet row, String column) throws SQLException {
+        return EmailAddress.parse(row.getString(column), ANY_SYNTAX);
     }
 
     /** No octets for null. */

@@ -62,12 +62,16 @@ final class Sql {
         return Column.of("bigint", values, new Long[0]);
     }
 
-    static Column uuids(Collection<UUID> values) {
+    static Column uuids(Collection<? extends @Nullable UUID> values) {
         return Column.of("uuid", values, new UUID[0]);
     }
 
-    static Column texts(Collection<String> values) {
-        return Column.of("varchar", values.stream().map(Sql::withoutNul).toList(), new String[0]);
+    static Column texts(Collection<? extends @Nullable String> values) {
+        List<@Nullable String> texts = new ArrayList<>();
+        for (String value : values) {
+            texts.add(value == null ? null : withoutNul(value));
+        }
+        return Column.of("varchar", texts, new String[0]);
     }
 
     static Column octets(Collection<Octets> values) {
@@ -138,6 +142,8 @@ final class Sql {
             prepared.setObject(index, sending.value());
         } else if (value instanceof AccountId account) {
             prepared.setString(index, account.value());
+        } else if (value instanceof Optional<?> optional) {
+            bind(prepared, index, optional.orElse(null));
         } else if (value instanceof Octets octets) {
             prepared.setBytes(index, octets.toArray());
         } else {
