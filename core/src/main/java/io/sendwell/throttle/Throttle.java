@@ -105,7 +105,10 @@ public final class Throttle {
         int permits = Math.min(wanted, limit.mostAtOnce(lane));
         long wait = stream.wait(now, limit, lane, permits);
         if (wait > 0) {
-            return Cell.Step.keep(Optional.of(new Permit.NotBefore(Duration.of(wait, ChronoUnit.MICROS))));
+            Optional<Permit> later = Optional.of(new Permit.NotBefore(Duration.of(wait, ChronoUnit.MICROS)));
+            // An end that was too far ahead is written where it is now: bounded anew at each look, it would never come
+            // nearer.
+            return stream.equals(before) ? Cell.Step.keep(later) : Cell.Step.write(later, stream.text());
         }
         Stream after = stream.grant(now, limit, permits);
         return Cell.Step.write(

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 /** A store's clock that the test moves, also back. One thread. */
 final class StoreClock implements InstantSource {
 
-    private Instant now = Instant.parse("2026-11-30T09:00:00Z");
+    static final Instant START = Instant.parse("2026-11-30T09:00:00Z");
+
+    private Instant now = START;
 
     @Override
     public Instant instant() {
