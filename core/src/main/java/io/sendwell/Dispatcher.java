@@ -3,7 +3,7 @@ package io.sendwell;
 import io.sendwell.log.MessageLog;
 import io.sendwell.message.CampaignName;
 import io.sendwell.route.RoutePlan;
-import io.sendwell.transport.DispatchMark;
+import io.sendwell.throttle.Throttle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends prepared mails at once, step by step: the {@link Gates}, the log, and the transport ({@link Handover}). What is going to be handed over is recorded before, and settled after.
+ * Sends prepared mails at once, step by step: the {@link Gates}, {@linkplain ImmediatePermits permits}, the log, and the transport ({@link
+ * Handover}). What is going to be handed over is recorded before, and settled after.
  */
 final class Dispatcher {
 
@@ -20,6 +21,7 @@ final class Dispatcher {
     private final Drafting drafting;
     private final Gates gates;
     private final Hooks hooks;
+    private final Throttle throttle;
     private final MessageLog messageLog;
     private final Handover handover;
     private final MessageIds ids;
@@ -29,6 +31,7 @@ final class Dispatcher {
             Drafting drafting,
             Gates gates,
             Hooks hooks,
+            Throttle throttle,
             MessageLog messageLog,
             Handover handover,
             MessageIds ids,
@@ -36,6 +39,7 @@ final class Dispatcher {
         this.drafting = drafting;
         this.gates = gates;
         this.hooks = hooks;
+        this.throttle = throttle;
         this.messageLog = messageLog;
         this.handover = handover;
         this.ids = ids;
@@ -51,12 +55,15 @@ final class Dispatcher {
 
     /** Sends prepared mails; a receipt for each, in their order. */
     List<Receipt> send(AccountSettings account, List<Preparation.Prepared> mails, CampaignName defaultCampaign) {
-        List<Draft> drafts = gates.pass(
-                account, mails.stream().map(mail -> copy(mail, defaultCampaign)).toList());
+        ImmediatePermits permits = new ImmediatePermits(throttle, account.id(), clock);
+        List<Draft> drafts = permits.reserve(gates.pass(
+                account, mails.stream().map(mail -> copy(mail, defaultCampaign)).toList()));
         Instant now = clock.instant();
         messageLog.record(
                 drafts.stream().map(draft -> draft.logged(account.id(), now)).toList());
-        List<Draft> answered = handover.submit(account, drafts, DispatchMark.recorded());
+        List<Draft> answered = handover.submit(account, drafts, permits).stream()
+                .map(permits::explained)
+                .toList();
         answered.stream().filter(draft -> draft.submission().isPresent()).forEach(draft -> settle(account, draft));
         hooks.sent(account.id(), answered);
         return answered.stream().map(Draft::receipt).toList();

@@ -10,6 +10,7 @@ import io.sendwell.message.Mail;
 import io.sendwell.route.PlannedRoute;
 import io.sendwell.route.RoutePlan;
 import io.sendwell.transport.Submission;
+import io.sendwell.transport.SubmissionResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,23 @@ record Draft(Copy copy, RoutePlan plan, Optional<Submission> submission, Map<Ema
                 ? new RecipientOutcome.Withheld(why.code(), why.seen())
                 : outcome);
         return all;
+    }
+
+    /** The same mail, which is not handed over, for a reason that each recipient's outcome gives. */
+    Draft notHandedOver(SubmissionResult why) {
+        Draft answered = answeredForAll(why);
+        return new Draft(copy, plan, Optional.empty(), answered.outcomes());
+    }
+
+    /** The same mail with one answer for all for whom there is a submission. */
+    Draft answeredForAll(SubmissionResult answer) {
+        Map<EmailAddress, RecipientOutcome> answers = new LinkedHashMap<>();
+        submission
+                .orElseThrow()
+                .envelope()
+                .forwardPaths()
+                .forEach(path -> answers.put(path, new RecipientOutcome.Submitted(answer)));
+        return answered(answers);
     }
 
     /** The same mail after the next hop answered. */

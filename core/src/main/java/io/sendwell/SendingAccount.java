@@ -110,7 +110,8 @@ public final class SendingAccount {
      * Sends a mail now, to at most {@link SendingPolicy#immediateRecipientLimit()} recipients.
      *
      * <p>What concerns this mail or one recipient stands in the receipt: a finding that stops it, the blocklist, the next
-     * hop's refusal.
+     * hop's refusal. Where the throttle lets nothing out now, the mail was not handed over, and its recipients are deferred
+     * with the code {@code THROTTLED} and the time to wait.
      *
      * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing was sent then
      */

@@ -181,7 +181,7 @@ public final class Throttle {
      * Stops a way out on all nodes, because its next hop asked for fewer mails (429, 421, 4.7.x). A stop that is on becomes
      * longer and never shorter.
      *
-     * @param routeKey names what the next hop counts, such as an ESP's credential; 1 to 190 characters, always the same
+     * @param routeKey names what the next hop counts, such as an ESP's credential; 1 to 194 characters, always the same
      * @param retryAfter what the next hop asked for, an hour at the most; empty for 1, 2, 4 … 60 seconds, twice as long after
      *     each stop until it worked
      * @param reason the next hop's own words

@@ -18,6 +18,7 @@ class SendingPolicyTest {
         assertThat(policy.minimumScheduleDelay()).isEqualTo(Duration.ofMinutes(10));
         assertThat(policy.maximumScheduleDelay()).isEqualTo(Duration.ofDays(90));
         assertThat(policy.throttlePermits()).isEqualTo(6_000);
+        assertThat(policy.operatorThrottlePermits()).isEmpty();
         assertThat(policy.throttleWindow()).isEqualTo(Duration.ofMinutes(15));
         assertThat(policy.eventLogSize()).isEqualTo(50_000);
         assertThat(policy.domainCheckPending()).isEqualTo(Duration.ofHours(24));
@@ -39,6 +40,18 @@ class SendingPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.throttleWindow(Duration.ZERO)))
                 .withMessageContaining("throttleWindow");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.throttleWindow(Duration.ofDays(32))))
+                .withMessageContaining("a millisecond to 31 days");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.throttlePermits(10_000_001)))
+                .withMessageContaining("throttlePermits");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.throttleWindow(Duration.ofMillis(1))))
+                .withMessageContaining("at most one for each microsecond");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.operatorThrottlePermits(0)))
+                .withMessageContaining("operatorThrottlePermits");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SendingPolicy.defaults().with(p -> p.wireSizeLimit(1)))
                 .withMessageContaining("wireSizeLimit");

@@ -32,6 +32,17 @@ class RollingWindowTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1,60", "2,60", "19,90", "20,900", "100,60", "600,90", "6000,900"})
+    void the_worst_that_nodes_can_do_reaches_the_limit_and_does_not_pass_it(int permits, int seconds) {
+        ThrottleLimit limit = new ThrottleLimit(permits, Duration.ofSeconds(seconds));
+        Nodes run = new Nodes(limit, 1);
+        new HeldBack(run, limit).start();
+        run.runUntil(limit.window().multipliedBy(2));
+        // The last one may come a microsecond after the window.
+        assertThat(run.departures.mostInAnyWindow(limit.window())).isBetween(Math.max(1, permits - 1), permits);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 4, 16})
     void a_backlog_uses_93_percent_of_the_limit(int nodes) {
         Nodes run = new Nodes(PRODUCT, nodes);
@@ -108,6 +119,26 @@ class RollingWindowTest {
         run.after(Duration.ofSeconds(150), () -> run.storeClock.move(leap));
         run.runUntil(Duration.ofSeconds(400));
         return run;
+    }
+
+    /** Takes everything at once after a pause, holds it as long as it lives, and passes everything later on at once. */
+    private record HeldBack(Nodes run, ThrottleLimit limit) {
+
+        void start() {
+            run.after(Duration.ZERO, this::take);
+        }
+
+        private void take() {
+            Permit permit = run.throttle.reserve(Nodes.ACCOUNT, Lane.INDIVIDUAL, 1);
+            Duration held = Duration.between(run.now(), Nodes.START.plus(limit.permitLife()));
+            Duration next = permit.fold(
+                    granted -> {
+                        run.depart(1, held.isNegative() ? Duration.ZERO : held);
+                        return Duration.ZERO;
+                    },
+                    Permit.NotBefore::retryAfter);
+            run.after(next, this::take);
+        }
     }
 
     /** Mails of one person after the other, at random times. */

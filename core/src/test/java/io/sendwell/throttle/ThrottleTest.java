@@ -130,6 +130,19 @@ class ThrottleTest {
     }
 
     @Test
+    void a_refund_knows_what_others_gave_back_before_it() {
+        Permit.Granted first = granted(ONE, Lane.BROADCAST, 30);
+        Permit.Granted second = granted(ONE, Lane.BROADCAST, 30);
+        throttle.refund(first, 30);
+        // The second has moved to where the first was, and of that 3.8 of its 4.8 seconds pass.
+        clock.move(Duration.ofMillis(3_800));
+        granted(ONE, Lane.BROADCAST, 18);
+        throttle.refund(second, 30);
+        refused(ONE, Lane.BROADCAST, 43);
+        assertThat(granted(ONE, Lane.BROADCAST, 42).permits()).isEqualTo(42);
+    }
+
+    @Test
     void a_state_that_is_not_understood_stops_everything_and_stays() {
         store.compareAndSet("account:one", 0, "Z1 2 3");
         assertThatExceptionOfType(ThrottleException.class)
@@ -142,7 +155,7 @@ class ThrottleTest {
     }
 
     @Test
-    void nothing_is_asked_for_with_a_reason() {
+    void a_request_for_no_permit_is_a_mistake() {
         assertThatIllegalArgumentException().isThrownBy(() -> throttle.reserve(ONE, Lane.BROADCAST, 0));
     }
 
