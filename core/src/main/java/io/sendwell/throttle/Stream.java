@@ -61,6 +61,12 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
         return Math.max(end, now) + limit.cost(permits) - now - limit.tolerance(lane);
     }
 
+    /** How many permits are there for this lane. */
+    int room(long now, ThrottleLimit limit, Lane lane) {
+        long ahead = now + limit.tolerance(lane) - Math.max(end, now);
+        return (int) Math.max(0, ahead / limit.cost(1));
+    }
+
     Stream grant(long now, ThrottleLimit limit, int permits) {
         return new Stream(Math.max(end, now) + limit.cost(permits), refunded, ownLimit);
     }

@@ -1,10 +1,12 @@
 package io.sendwell.throttle;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.address.DomainName;
 import io.sendwell.outbox.Lane;
 import io.sendwell.policy.SendingPolicy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,11 +40,13 @@ public final class Throttle {
     private final ThrottleStore store;
     private final SendingPolicy policy;
     private final RouteStops stops;
+    private final Optional<Receivers> receivers;
 
-    private Throttle(ThrottleStore store, SendingPolicy policy) {
+    private Throttle(ThrottleStore store, SendingPolicy policy, Optional<Pace> pace) {
         this.store = store;
         this.policy = policy;
         this.stops = new RouteStops(store);
+        this.receivers = pace.map(kept -> new Receivers(store, kept));
         accountDefault();
     }
 
@@ -52,7 +56,12 @@ public final class Throttle {
      * @throws IllegalArgumentException when the policy's figures are outside of {@link ThrottleLimit}'s bounds
      */
     public static Throttle of(ThrottleStore store, SendingPolicy policy) {
-        return new Throttle(store, policy);
+        return new Throttle(store, policy, Optional.empty());
+    }
+
+    /** The same throttle, which keeps a pace to each receiver organisation too; all nodes had better be told the same. */
+    public Throttle with(Pace pace) {
+        return new Throttle(store, policy, Optional.of(pace));
     }
 
     /**
@@ -199,6 +208,39 @@ public final class Throttle {
     /** Says that a way out took something: its next stop without a Retry-After begins at a second again. */
     public void worked(String routeKey) {
         stops.worked(ThrottleKeys.route(routeKey));
+    }
+
+    /**
+     * Which mails of a claim may leave now, by the {@link Pace} of their receivers; all of them without one. It is asked after the
+     * gates, with permits of {@link #reserve} in hand: those that have to wait are released with their time, and their permits
+     * refunded. What is granted here is not given back.
+     *
+     * @param sendingDomain the domain that is warming up: the signing domain, or the author domain where nobody signs
+     * @param recipients the domain of each mail's recipient; of several, of any
+     * @return how long each has to wait, in their order; {@link Duration#ZERO} for those that may leave
+     */
+    public List<Duration> reserveFor(Lane lane, DomainName sendingDomain, List<DomainName> recipients) {
+        return receivers
+                .map(kept -> kept.reserve(lane, sendingDomain, recipients))
+                .orElseGet(() -> Collections.nCopies(recipients.size(), Duration.ZERO));
+    }
+
+    /**
+     * Stops mail to a recipient's receiver organisation for 10 minutes, on all nodes: it answered 4.7.28, or another 4.7.x for too
+     * much mail. Does nothing without a {@link Pace}.
+     */
+    public void stopReceiver(DomainName recipient, String reason) {
+        receivers.ifPresent(kept -> kept.stop(recipient, reason));
+    }
+
+    /** Says that a mail was deferred, which may hold the warm-up of its sending domain with that receiver organisation. */
+    public void deferred(DomainName sendingDomain, DomainName recipient) {
+        receivers.ifPresent(kept -> kept.deferred(sendingDomain, recipient));
+    }
+
+    /** Says that somebody complained, which may hold the warm-up of the sending domain with that receiver organisation. */
+    public void complained(DomainName sendingDomain, DomainName recipient) {
+        receivers.ifPresent(kept -> kept.complained(sendingDomain, recipient));
     }
 
     private static Optional<ThrottleLimit> ownLimit(Cell cell) {
