@@ -3,10 +3,11 @@ package io.sendwell.testkit.contract;
 import io.sendwell.outbox.Outbox;
 
 /**
- * What every {@link Outbox} keeps, asked by one thread.
+ * What every {@link Outbox} keeps, asked by one thread. What it keeps when many ask at once is in {@link
+ * OutboxConcurrencyContract}.
  *
  * <pre>{@code
- * class JdbcOutboxTest implements OutboxContract {
+ * class JdbcOutboxTest implements OutboxContract, OutboxConcurrencyContract {
  *     @Override
  *     public Outbox newOutbox(InstantSource clock) {
  *         database.clear();
@@ -16,4 +17,8 @@ import io.sendwell.outbox.Outbox;
  * }</pre>
  */
 public interface OutboxContract
-        extends OutboxIntakeContract, OutboxClaimContract, OutboxDispatchContract, OutboxRecoveryContract {}
+        extends OutboxIntakeContract,
+                OutboxClaimContract,
+                OutboxDispatchContract,
+                OutboxRecoveryContract,
+                OutboxDeskContract {}

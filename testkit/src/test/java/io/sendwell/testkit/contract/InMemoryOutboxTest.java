@@ -4,7 +4,7 @@ import io.sendwell.outbox.InMemoryOutbox;
 import io.sendwell.outbox.Outbox;
 import java.time.InstantSource;
 
-class InMemoryOutboxTest implements OutboxContract {
+class InMemoryOutboxTest implements OutboxContract, OutboxConcurrencyContract {
 
     @Override
     public Outbox newOutbox(InstantSource clock) {
