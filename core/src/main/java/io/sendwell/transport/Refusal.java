@@ -16,6 +16,8 @@ import java.util.Optional;
 public record Refusal(
         RefusalScope scope, String code, String enhancedCode, String text, Optional<Duration> retryAfter) {
 
+    private static final String NOT_LEFT = "NOT_LEFT";
+
     /** A refusal without an enhanced code and without a time to wait. */
     public static Refusal of(RefusalScope scope, String code, String text) {
         return new Refusal(scope, code, "", text, Optional.empty());
@@ -23,7 +25,12 @@ public record Refusal(
 
     /** The refusal of a submission that its {@link DispatchMark} did not let leave: nothing was sent. */
     public static Refusal notLeft() {
-        return of(RefusalScope.MESSAGE, "NOT_LEFT", "Not sent: it was cancelled, or somebody else has it in hand.");
+        return of(RefusalScope.MESSAGE, NOT_LEFT, "Not sent: it was cancelled, or somebody else has it in hand.");
+    }
+
+    /** The refusal of a submission that did not leave because its {@link DispatchMark} failed: nothing was sent. */
+    static Refusal notLeft(RuntimeException failure) {
+        return of(RefusalScope.MESSAGE, NOT_LEFT, "Not sent: its dispatch could not be recorded: " + failure);
     }
 
     /** One line: codes and words. */

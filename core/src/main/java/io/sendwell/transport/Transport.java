@@ -53,13 +53,22 @@ public interface Transport extends AutoCloseable {
      * @return a report for each submission, in their order; those that the mark did not let leave are deferred
      */
     default List<SubmissionReport> submit(AccountId account, List<Submission> submissions, DispatchMark mark) {
-        if (mark.mayLeave(submissions)) {
+        Optional<Refusal> heldBack = submissions.isEmpty() ? Optional.empty() : mark.holdsBack(submissions);
+        if (heldBack.isEmpty()) {
             return submit(account, submissions);
         }
-        SubmissionResult notLeft = new SubmissionResult.Deferred(Refusal.notLeft());
+        SubmissionResult notLeft = new SubmissionResult.Deferred(heldBack.get());
         return submissions.stream()
                 .map(submission -> SubmissionReport.same(submission.envelope(), notLeft))
                 .toList();
+    }
+
+    /**
+     * Names what the next hop counts this account's mail by, such as a credential: accounts of the same name are refused
+     * together, for a rate for example. Without a secret, at most 100 characters, always the same; {@link #name()} by default.
+     */
+    default String countedAs(AccountId account) {
+        return name();
     }
 
     /** How many submissions it hands over at once, and so are in doubt together when their answer fails to come; 1 by default. */

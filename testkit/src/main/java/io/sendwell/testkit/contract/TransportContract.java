@@ -13,6 +13,7 @@ import io.sendwell.check.Finding;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.Mailboxes;
 import io.sendwell.testkit.fixtures.Submissions;
+import io.sendwell.transport.Recovery;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
@@ -21,8 +22,10 @@ import io.sendwell.transport.Transport;
 import io.sendwell.transport.TransportCapabilities;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,109 @@ public interface TransportContract {
     }
 
     @Test
+    default void the_mark_is_asked_for_every_submission_before_the_hop_has_it() {
+        List<Submission> submissions = numbered("m", 60);
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        Set<String> askedTooLate = ConcurrentHashMap.newKeySet();
+        try (Transport transport = newTransport()) {
+            List<SubmissionReport> reports = transport.submit(Accounts.ACME, submissions, leaving -> {
+                asked.addAll(ids(leaving));
+                takenByTheHop().stream().filter(ids(leaving)::contains).forEach(askedTooLate::add);
+                return true;
+            });
+
+            assertTrue(reports.stream().allMatch(SubmissionReport::allAccepted), () -> "not accepted: " + reports);
+            assertEquals(Set.copyOf(ids(submissions)), asked, "submissions that the mark was asked for");
+            assertEquals(Set.of(), askedTooLate, "submissions that the hop had before the mark was asked");
+            assertEquals(ids(submissions), takenByTheHop().stream().sorted().toList());
+        }
+    }
+
+    @Test
+    default void what_the_mark_does_not_let_leave_is_deferred_in_its_place_and_never_reaches_the_hop() {
+        List<Submission> submissions = numbered("m", 60);
+        Set<String> heldBack = ConcurrentHashMap.newKeySet();
+        try (Transport transport = newTransport()) {
+            List<SubmissionReport> reports = transport.submit(Accounts.ACME, submissions, leaving -> {
+                boolean mayLeave = !ids(leaving).contains("m003");
+                if (!mayLeave) {
+                    heldBack.addAll(ids(leaving));
+                }
+                return mayLeave;
+            });
+
+            assertEquals(recipientsOf(submissions), recipientsIn(reports));
+            assertTrue(heldBack.contains("m003"), "the mark was asked");
+            for (int i = 0; i < submissions.size(); i++) {
+                assertEquals(
+                        !heldBack.contains(submissions.get(i).id()),
+                        reports.get(i).allAccepted(),
+                        "whether " + submissions.get(i).id() + " was accepted");
+                if (heldBack.contains(submissions.get(i).id())) {
+                    assertAllDeferred(reports.get(i));
+                }
+            }
+            assertEquals(
+                    ids(submissions).stream()
+                            .filter(id -> !heldBack.contains(id))
+                            .toList(),
+                    takenByTheHop().stream().sorted().toList());
+        }
+    }
+
+    @Test
+    default void nothing_leaves_while_the_mark_says_no_to_everything() {
+        List<Submission> submissions = numbered("m", 3);
+        try (Transport transport = newTransport()) {
+            List<SubmissionReport> reports = transport.submit(Accounts.ACME, submissions, leaving -> false);
+
+            assertEquals(recipientsOf(submissions), recipientsIn(reports));
+            reports.forEach(TransportContract::assertAllDeferred);
+            assertEquals(List.of(), takenByTheHop());
+        }
+    }
+
+    @Test
+    default void a_mark_that_throws_is_taken_for_a_no() {
+        List<Submission> submissions = numbered("m", 3);
+        try (Transport transport = newTransport()) {
+            List<SubmissionReport> reports = transport.submit(Accounts.ACME, submissions, leaving -> {
+                throw new IllegalStateException("The store is away.");
+            });
+
+            assertEquals(recipientsOf(submissions), recipientsIn(reports));
+            reports.forEach(TransportContract::assertAllDeferred);
+            assertEquals(List.of(), takenByTheHop());
+        }
+    }
+
+    @Test
+    default void it_says_how_many_it_hands_over_at_once_and_what_can_be_done_in_doubt() {
+        try (Transport transport = newTransport()) {
+            assertTrue(transport.batchSize() >= 1, "one submission at once, or more");
+            if (transport.recovery() instanceof Recovery.Search search) {
+                Map<String, Recovery.Answer> answers =
+                        search.lookUp().find(Accounts.ACME, List.of("unknown-1", "unknown-2"));
+
+                assertEquals(Set.of("unknown-1", "unknown-2"), answers.keySet(), "an answer for each id");
+                assertTrue(
+                        answers.values().stream().noneMatch(Recovery.Answer.Found.class::isInstance),
+                        "nobody has what was never sent");
+            }
+        }
+        try (Transport away = newTransportToNowhere()) {
+            if (away.recovery() instanceof Recovery.Search search) {
+                assertInstanceOf(
+                        Recovery.Answer.Unavailable.class,
+                        search.lookUp()
+                                .find(Accounts.ACME, List.of("unknown-1"))
+                                .get("unknown-1"),
+                        "a hop that is away has not said that it has nothing");
+            }
+        }
+    }
+
+    @Test
     default void accounts_share_it() {
         try (Transport transport = newTransport()) {
             for (AccountId account : List.of(Accounts.ACME, Accounts.GLOBEX, Accounts.ACME)) {
@@ -222,10 +328,14 @@ public interface TransportContract {
         SubmissionReport report = only(transport.submit(Accounts.ACME, numbered("m", 1)));
 
         assertEquals(List.of(), report.accepted());
+        assertAllDeferred(report);
+        assertEquals(List.of(), takenByTheHop());
+    }
+
+    private static void assertAllDeferred(SubmissionReport report) {
         assertTrue(
                 report.results().values().stream().allMatch(SubmissionResult.Deferred.class::isInstance),
-                "deferred, since the route is away");
-        assertEquals(List.of(), takenByTheHop());
+                () -> "deferred, since nothing left: " + report);
     }
 
     private static List<Submission> numbered(String prefix, int count) {

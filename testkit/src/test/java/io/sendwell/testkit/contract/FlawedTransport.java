@@ -6,6 +6,8 @@ import io.sendwell.check.Finding;
 import io.sendwell.route.Capability;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.Mailboxes;
+import io.sendwell.transport.DispatchMark;
+import io.sendwell.transport.Recovery;
 import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.Submission;
@@ -13,6 +15,7 @@ import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
 import io.sendwell.transport.Transport;
 import io.sendwell.transport.TransportCapabilities;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,6 +43,20 @@ final class FlawedTransport implements Transport {
         THROWS_WHEN_AWAY("a_hop_that_is_away_is_a_result_and_no_exception"),
         REJECTS_WHEN_AWAY("a_hop_that_is_away_is_a_result_and_no_exception"),
         BLAMES_THE_MESSAGE("a_hop_that_is_away_is_a_result_and_no_exception"),
+        NEVER_ASKS_THE_MARK("the_mark_is_asked_for_every_submission_before_the_hop_has_it"),
+        ASKS_THE_MARK_AFTERWARDS("the_mark_is_asked_for_every_submission_before_the_hop_has_it"),
+        ASKS_THE_MARK_ONCE("the_mark_is_asked_for_every_submission_before_the_hop_has_it"),
+        SENDS_WHAT_THE_MARK_HELD_BACK("nothing_leaves_while_the_mark_says_no_to_everything"),
+        REJECTS_WHAT_THE_MARK_HELD_BACK("nothing_leaves_while_the_mark_says_no_to_everything"),
+        LEAVES_OUT_WHAT_THE_MARK_HELD_BACK(
+                "what_the_mark_does_not_let_leave_is_deferred_in_its_place_and_never_reaches_the_hop"),
+        STOPS_WHERE_THE_MARK_SAYS_NO(
+                "what_the_mark_does_not_let_leave_is_deferred_in_its_place_and_never_reaches_the_hop"),
+        GOES_ON_WHEN_THE_MARK_THROWS("a_mark_that_throws_is_taken_for_a_no"),
+        PASSES_ON_WHAT_THE_MARK_THROWS("a_mark_that_throws_is_taken_for_a_no"),
+        HANDS_OVER_NONE_AT_ONCE("it_says_how_many_it_hands_over_at_once_and_what_can_be_done_in_doubt"),
+        FINDS_EVERYTHING("it_says_how_many_it_hands_over_at_once_and_what_can_be_done_in_doubt"),
+        FINDS_NOTHING_WHEN_AWAY("it_says_how_many_it_hands_over_at_once_and_what_can_be_done_in_doubt"),
         KNOWS_ONE_ACCOUNT("accounts_share_it"),
         KEEPS_WORK_IN_A_FIELD("threads_share_it_and_each_gets_its_own_reports"),
         SENDS_WHEN_CHECKING("a_harmless_submission_passes_its_check_and_checking_sends_nothing"),
@@ -123,6 +140,68 @@ final class FlawedTransport implements Transport {
             Collections.reverse(reports);
         }
         return reports;
+    }
+
+    @Override
+    public List<SubmissionReport> submit(AccountId account, List<Submission> submissions, DispatchMark mark) {
+        if (flaw == Flaw.NEVER_ASKS_THE_MARK) {
+            return submit(account, submissions);
+        }
+        List<SubmissionReport> reports = new ArrayList<>();
+        boolean no = false;
+        for (Submission submission : submissions) {
+            no = !mayLeave(mark, submission, reports.size()) || (no && flaw == Flaw.STOPS_WHERE_THE_MARK_SAYS_NO);
+            if (!no || flaw == Flaw.SENDS_WHAT_THE_MARK_HELD_BACK) {
+                reports.addAll(submit(account, List.of(submission)));
+            } else if (flaw == Flaw.REJECTS_WHAT_THE_MARK_HELD_BACK) {
+                reports.add(
+                        SubmissionReport.same(submission.envelope(), new SubmissionResult.Rejected(Refusal.notLeft())));
+            } else if (flaw != Flaw.LEAVES_OUT_WHAT_THE_MARK_HELD_BACK) {
+                reports.add(
+                        SubmissionReport.same(submission.envelope(), new SubmissionResult.Deferred(Refusal.notLeft())));
+            }
+            if (flaw == Flaw.ASKS_THE_MARK_AFTERWARDS) {
+                mark.mayLeave(List.of(submission));
+            }
+        }
+        return reports;
+    }
+
+    private boolean mayLeave(DispatchMark mark, Submission submission, int number) {
+        if (flaw == Flaw.ASKS_THE_MARK_AFTERWARDS || (flaw == Flaw.ASKS_THE_MARK_ONCE && number > 0)) {
+            return true;
+        }
+        try {
+            return mark.mayLeave(List.of(submission));
+        } catch (IllegalStateException e) {
+            if (flaw == Flaw.PASSES_ON_WHAT_THE_MARK_THROWS) {
+                throw e;
+            }
+            return flaw == Flaw.GOES_ON_WHEN_THE_MARK_THROWS;
+        }
+    }
+
+    @Override
+    public int batchSize() {
+        return flaw == Flaw.HANDS_OVER_NONE_AT_ONCE ? 0 : 1;
+    }
+
+    @Override
+    public Recovery recovery() {
+        return new Recovery.Search(Duration.ofSeconds(1), (account, ids) -> {
+            Map<String, Recovery.Answer> answers = new LinkedHashMap<>();
+            ids.forEach(id -> answers.put(id, answer(id)));
+            return answers;
+        });
+    }
+
+    private Recovery.Answer answer(String id) {
+        if (hop == Hop.AWAY && flaw != Flaw.FINDS_NOTHING_WHEN_AWAY) {
+            return new Recovery.Answer.Unavailable("The hop is away.");
+        }
+        return taken.contains(id) || flaw == Flaw.FINDS_EVERYTHING
+                ? new Recovery.Answer.Found("q")
+                : new Recovery.Answer.NotFound();
     }
 
     private SubmissionReport submitOne(AccountId account, Submission submission, int number) {
