@@ -49,7 +49,9 @@ final class DepartureGate {
                 stopped.add(EntryOutcome.of(id, draft.outcomes()));
             }
         }
-        messageLog.record(logged(account, heldBack));
+        if (!heldBack.isEmpty()) {
+            messageLog.record(logged(account, heldBack));
+        }
         hooks.sent(account.id(), heldBack);
         return new Departure(account, stopped, ready, handover, this);
     }

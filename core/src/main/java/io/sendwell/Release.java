@@ -82,12 +82,18 @@ public final class Release {
     }
 
     /**
-     * Names what the next hop of a route counts for this account and so refuses together: accounts that
-     * share a server share its name.
+     * Names what the next hop of a route counts for this account and so refuses together: accounts that share a server or a
+     * credential share its name.
      */
     public String routeKey(AccountId account, Route route) {
         String name = route.name().toLowerCase(Locale.ROOT);
-        return route == Route.ACCOUNT_SMTP ? name + ":" + account : name;
+        if (route == Route.ACCOUNT_SMTP) {
+            return name + ":" + account;
+        }
+        return accounts.apply(account)
+                .flatMap(settings -> planner.transport(settings, route))
+                .map(transport -> name + ":" + transport.countedAs(account))
+                .orElse(name);
     }
 
     /** How many entries a claim of this account best has: what its first route hands over at once, and so has in doubt together. */

@@ -23,7 +23,8 @@ public interface SendHook {
     }
 
     /**
-     * What became of a mail, also of one that was held back.
+     * What became of a mail, also of one that was held back. Of a mail that waits in the outbox it is told after each attempt,
+     * and more than once of the same one when a process dies in between.
      *
      * @param mail merged, with every recipient it was composed for
      */

@@ -4,6 +4,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.route.Capability;
+import io.sendwell.transport.Recovery;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
@@ -23,6 +24,7 @@ final class FakeTransport implements Transport {
     private volatile boolean closed;
     private volatile boolean failsToClose;
     private volatile Function<List<Submission>, List<SubmissionReport>> answer = FakeTransport::accepted;
+    private volatile Recovery recovery = new Recovery.None();
 
     FakeTransport(String name) {
         this.name = name;
@@ -30,6 +32,11 @@ final class FakeTransport implements Transport {
 
     FakeTransport answering(Function<List<Submission>, List<SubmissionReport>> told) {
         answer = told;
+        return this;
+    }
+
+    FakeTransport recovering(Recovery told) {
+        recovery = told;
         return this;
     }
 
@@ -71,6 +78,16 @@ final class FakeTransport implements Transport {
     public List<SubmissionReport> submit(AccountId account, List<Submission> handed) {
         submissions.addAll(handed);
         return answer.apply(handed);
+    }
+
+    @Override
+    public int batchSize() {
+        return name.equals("esp") ? 50 : 1;
+    }
+
+    @Override
+    public Recovery recovery() {
+        return recovery;
     }
 
     boolean isClosed() {
