@@ -50,7 +50,6 @@ final class AudienceIntake {
     private final List<Kept> chunk = new ArrayList<>();
     private long chunkOctets;
     private int places;
-    private boolean changed;
 
     AudienceIntake(
             Scheduling desk,
@@ -86,11 +85,6 @@ final class AudienceIntake {
 
     AudienceTally tally() {
         return tally;
-    }
-
-    /** Whether places that an earlier attempt filled have other persons now. */
-    boolean isChanged() {
-        return changed;
     }
 
     void take(Recipient person) {
@@ -235,7 +229,7 @@ final class AudienceIntake {
         for (StoredEntry stored : desk.outbox.entries(plan.accountId(), EntryQuery.all(sending, first, chunk.size()))) {
             int at = stored.id().ordinal() - first;
             if (at < chunk.size() && !chunk.get(at).entry().person().equals(personOf(stored))) {
-                changed = true;
+                throw new Changed();
             }
         }
     }
@@ -249,6 +243,12 @@ final class AudienceIntake {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** An earlier attempt, which broke off, read other persons at these places. Nothing was stored of the new ones. */
+    static final class Changed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     /** Somebody cancelled or sealed the sending while its audience was being read. */

@@ -70,6 +70,11 @@ final class BroadcastScheduling {
             return e.receipt;
         } catch (AudienceIntake.ClosedMeanwhile e) {
             return desk.repeated(plan, Objects.requireNonNull(intake).sending(), campaign);
+        } catch (AudienceIntake.Changed e) {
+            desk.abandon(plan, Objects.requireNonNull(intake).sending());
+            return plan.refused(
+                    campaign,
+                    Scheduling.keyUsed("The audience is another one than when this request was begun and broke off."));
         } catch (RuntimeException e) {
             if (intake != null) {
                 desk.brokeOff(e, plan, intake.sending());
@@ -199,10 +204,6 @@ final class BroadcastScheduling {
         AudienceIntake whole = Objects.requireNonNull(intake, "begun");
         whole.finish();
         AudienceTally tally = whole.tally();
-        if (whole.isChanged()) {
-            refuse(Scheduling.keyUsed(
-                    "The audience is another one than when this request was first made, and was not finished."));
-        }
         if (tally.nobodyIsLeft()) {
             refuse(Finding.mustFail(
                     "NOBODY_LEFT",

@@ -73,6 +73,10 @@ final class Scheduling {
         return new BroadcastScheduling(this, plan, broadcast).run();
     }
 
+    ScheduledList list(AccountSettings account) {
+        return new ScheduledList(account, outbox, messageLog, policy, sealed);
+    }
+
     /**
      * What is fixed of a request from its beginning.
      *

@@ -210,6 +210,11 @@ public final class SendingAccount {
                 request -> ScheduleReceipt.refused(campaign(sms), now(), new CheckReport(List.of(notSendable(sms)))));
     }
 
+    /** What this account has scheduled: to look at, to copy, to pause and to cancel. */
+    public ScheduledList scheduled() {
+        return scheduling.list(settings);
+    }
+
     private Preparation.Prepared prepared(Mail mail, MailTemplate template, Set<String> written) {
         Preparation.Prepared prepared =
                 preparation.prepare(id(), mail, mail.mergeData().orElseThrow(), template);

@@ -262,6 +262,12 @@ public final class MailBuilder {
         return this;
     }
 
+    /** The default campaign of its class again, whatever was given before. */
+    public MailBuilder defaultCampaign() {
+        campaign = null;
+        return this;
+    }
+
     /** How it came to be; {@link MessageClass#INDIVIDUAL} unless said otherwise. */
     public MailBuilder messageClass(MessageClass value) {
         messageClass = value;
