@@ -1,12 +1,13 @@
 package io.sendwell.examples.jdbc;
 
 import io.sendwell.outbox.Outbox;
+import io.sendwell.testkit.contract.OutboxConcurrencyContract;
 import io.sendwell.testkit.contract.OutboxContract;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class OutboxOnH2Test implements OutboxContract {
+class OutboxOnH2Test implements OutboxContract, OutboxConcurrencyContract {
 
     @RegisterExtension
     final TestStorage storage = TestStorage.h2();

@@ -1,0 +1,43 @@
+package io.sendwell.examples.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sendwell.account.ConfigurationException;
+import java.nio.file.Path;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StorageOnH2Test extends StorageCases {
+
+    StorageOnH2Test() {
+        super(TestStorage.h2());
+    }
+
+    @Test
+    void a_file_that_is_written_late_is_refused(@TempDir Path folder) {
+        JdbcDataSource late = new JdbcDataSource();
+        late.setURL("jdbc:h2:" + folder.resolve("late"));
+
+        assertThatThrownBy(() -> JdbcStorage.open(late))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("Add ;WRITE_DELAY=0 to the URL");
+    }
+
+    @Test
+    void a_database_in_memory_is_refused() {
+        JdbcDataSource memory = new JdbcDataSource();
+        memory.setURL("jdbc:h2:mem:;WRITE_DELAY=0");
+
+        assertThatThrownBy(() -> JdbcStorage.open(memory))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("ends with the process");
+    }
+
+    @Test
+    void a_path_in_which_h2_would_see_a_setting_is_refused() {
+        assertThatThrownBy(() -> H2Url.of(Path.of("outbox;INIT=DROP")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no semicolon");
+    }
+}
