@@ -514,6 +514,7 @@ public interface OutboxDeskContract extends OutboxUnderTest {
         assertEquals(Optional.of(stage.find(paused)), second.find(Accounts.ACME, paused));
         assertEquals(stage.entries(sending), second.entries(Accounts.ACME, EntryQuery.all(sending, 0, 10)));
         assertEquals(Optional.of(Sendings.data(1)), second.content(sending, 0));
+        stage.clock.advance(OutboxStage.TICK);
         assertTrue(second.dispatch(claimed.token(), 1, OutboxStage.LEASE), "the claim is kept");
         stage.clock.setTo(dispatched.leaseEnd());
         assertEquals(
