@@ -1,0 +1,112 @@
+package io.sendwell.scheduling;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.outbox.EntryId;
+import io.sendwell.outbox.EntryQuery;
+import io.sendwell.outbox.EntryResult;
+import io.sendwell.outbox.Outbox;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings answers into the outbox. An answer that the store did not take is kept and tried again until the store says whether it
+ * was applied: while the process lives, none is lost. Nothing is claimed meanwhile, so they stay few. Threads share it.
+ *
+ * <p>The answers of one claim are recorded together, right away. To collect those of several claims would leave more in doubt
+ * when the process dies, which only a next hop that recognises repetitions makes up for.
+ */
+final class Answers {
+
+    private record Waiting(AccountId account, List<EntryResult> results) {}
+
+    private final Outbox outbox;
+    private final StoreWatch store;
+    private final Events events;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    Answers(Outbox outbox, StoreWatch store, Events events) {
+        this.outbox = outbox;
+        this.store = store;
+        this.events = events;
+    }
+
+    /**
+     * Records results of one claim.
+     *
+     * @return those that were applied; none when the store is away, which is tried again later
+     */
+    List<EntryResult> record(AccountId account, List<EntryResult> results) {
+        if (results.isEmpty()) {
+            return List.of();
+        }
+        return complete(account, results)
+                .map(applied -> {
+                    results.forEach(result -> tell(account, result, applied.contains(result.entry())));
+                    return results.stream()
+                            .filter(result -> applied.contains(result.entry()))
+                            .toList();
+                })
+                .orElseGet(List::of);
+    }
+
+    /** Tries again what the store did not take, until it is away again or nothing is left. */
+    void tryAgain() {
+        while (!store.isAway()) {
+            Waiting next;
+            synchronized (this) {
+                next = waiting.pollFirst();
+            }
+            if (next == null) {
+                return;
+            }
+            complete(next.account(), next.results())
+                    .ifPresent(applied -> next.results()
+                            .forEach(result -> tell(
+                                    next.account(),
+                                    result,
+                                    applied.contains(result.entry()) || standsAlready(next.account(), result))));
+        }
+    }
+
+    // Whatever the store throws, the answer must not be lost.
+    private Optional<Set<EntryId>> complete(AccountId account, List<EntryResult> results) {
+        try {
+            Set<EntryId> applied = outbox.complete(results);
+            store.answered();
+            return Optional.of(applied);
+        } catch (RuntimeException e) {
+            store.failed(e);
+            synchronized (this) {
+                waiting.addLast(new Waiting(account, results));
+            }
+            return Optional.empty();
+        }
+    }
+
+    // The store may have applied it the first time, and only its answer was lost.
+    private boolean standsAlready(AccountId account, EntryResult result) {
+        EntryQuery place =
+                EntryQuery.all(result.entry().sending(), result.entry().ordinal(), 1);
+        try {
+            return outbox.entries(account, place).stream()
+                    .anyMatch(entry -> entry.id().equals(result.entry())
+                            && entry.state() == result.state()
+                            && entry.code().equals(result.code()));
+        } catch (RuntimeException e) {
+            store.failed(e);
+            return false;
+        }
+    }
+
+    private void tell(AccountId account, EntryResult result, boolean applied) {
+        events.tell(applied ? new WorkerEvent.Completed(account, result) : new WorkerEvent.Fenced(account, result));
+    }
+
+    /** How many answers the store has not taken yet. */
+    synchronized int waiting() {
+        return waiting.stream().mapToInt(one -> one.results().size()).sum();
+    }
+}

@@ -1,0 +1,54 @@
+package io.sendwell.scheduling;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners what happened, and the log what somebody should know of. Threads share it. */
+final class Events {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
+
+    private final List<WorkerListener> listeners;
+
+    Events(List<WorkerListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void tell(WorkerEvent event) {
+        write(event);
+        for (WorkerListener listener : listeners) {
+            try {
+                listener.on(event);
+            } catch (RuntimeException e) {
+                log.warn("A listener failed at {}", event.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private static void write(WorkerEvent event) {
+        if (event instanceof WorkerEvent.Fenced fenced) {
+            log.warn(
+                    "The answer to entry {} ({}) came after its claim was over; it was recorded nowhere",
+                    fenced.result().entry(),
+                    fenced.result().state());
+        } else if (event instanceof WorkerEvent.LeftInDoubt doubt) {
+            log.warn("Entry {} is in doubt until it is recovered: {}", doubt.entry(), doubt.why());
+        } else if (event instanceof WorkerEvent.Recovered recovered) {
+            log.info(
+                    "Recovered {} entries of sending {}",
+                    recovered.entries(),
+                    recovered.token().sending());
+        } else if (event instanceof WorkerEvent.LeaseLost lost) {
+            log.warn("The lease of a claim of sending {} was lost", lost.token().sending());
+        } else if (event instanceof WorkerEvent.Paused paused) {
+            log.warn("Account {}: sending {} is paused: {}", paused.account(), paused.sending(), paused.because());
+        } else if (event instanceof WorkerEvent.RouteChanged changed) {
+            log.warn("Route {} is {} {}", changed.route(), changed.state(), changed.because());
+        } else if (event instanceof WorkerEvent.StoreAway away) {
+            log.error("Nothing is claimed for {}: {}", away.nextTry(), away.why());
+        } else if (event instanceof WorkerEvent.StoreBack) {
+            log.info("The store answers again");
+        }
+    }
+}

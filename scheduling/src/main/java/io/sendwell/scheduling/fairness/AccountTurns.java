@@ -1,0 +1,59 @@
+package io.sendwell.scheduling.fairness;
+
+import io.sendwell.account.AccountId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Deficit round robin between the accounts of one lane: each gets as many claims in a round as it weighs, whatever the size
+ * of its broadcasts. One thread at a time.
+ */
+public final class AccountTurns {
+
+    private static final double LEAST_WEIGHT = 0.01;
+    private static final double ONE_CLAIM = 1;
+
+    private final ToDoubleFunction<AccountId> weights;
+    private final Deque<AccountId> round = new ArrayDeque<>();
+    private final Map<AccountId, Double> credit = new HashMap<>();
+
+    /**
+     * @param weights how many claims an account gets in a round; 1 for all gives them equal shares. A weight below 0.01
+     *     counts as 0.01, so that nobody starves.
+     */
+    public AccountTurns(ToDoubleFunction<AccountId> weights) {
+        this.weights = weights;
+    }
+
+    /**
+     * Whose turn it is, and charges that account one claim.
+     *
+     * @param ready the accounts that could use it now; one that is not among them loses what it had saved
+     * @return empty when nobody is ready
+     */
+    public Optional<AccountId> next(Set<AccountId> ready) {
+        round.removeIf(account -> !ready.contains(account));
+        credit.keySet().retainAll(ready);
+        for (AccountId account : ready) {
+            if (credit.putIfAbsent(account, 0.0) == null) {
+                round.addLast(account);
+            }
+        }
+        if (round.isEmpty()) {
+            return Optional.empty();
+        }
+        while (credit.getOrDefault(round.getFirst(), 0.0) < ONE_CLAIM) {
+            AccountId passed = round.removeFirst();
+            credit.merge(passed, Math.max(LEAST_WEIGHT, weights.applyAsDouble(passed)), Double::sum);
+            round.addLast(passed);
+        }
+        AccountId whose = round.getFirst();
+        credit.merge(whose, -ONE_CLAIM, Double::sum);
+        return Optional.of(whose);
+    }
+}
