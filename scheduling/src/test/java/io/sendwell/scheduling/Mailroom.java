@@ -1,0 +1,177 @@
+package io.sendwell.scheduling;
+
+import io.sendwell.AccountSettings;
+import io.sendwell.ScheduleReceipt;
+import io.sendwell.Sendwell;
+import io.sendwell.account.AccountId;
+import io.sendwell.blocklist.InMemoryBlocklist;
+import io.sendwell.campaign.Broadcast;
+import io.sendwell.campaign.Recipient;
+import io.sendwell.identity.AuthorDomainFacts;
+import io.sendwell.identity.DmarcPolicy;
+import io.sendwell.identity.Operator;
+import io.sendwell.identity.StaticAuthorFacts;
+import io.sendwell.log.InMemoryMessageLog;
+import io.sendwell.message.Mail;
+import io.sendwell.outbox.EntryQuery;
+import io.sendwell.outbox.InMemoryOutbox;
+import io.sendwell.outbox.Progress;
+import io.sendwell.outbox.Sending;
+import io.sendwell.outbox.SendingId;
+import io.sendwell.outbox.SendingState;
+import io.sendwell.outbox.StoredEntry;
+import io.sendwell.policy.SendingPolicy;
+import io.sendwell.testkit.VirtualClock;
+import io.sendwell.throttle.InMemoryThrottleStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** An operator with an outbox in memory, two accounts and a hop, and a clock that stands still. */
+final class Mailroom implements AutoCloseable {
+
+    static final AccountId ONE = AccountId.of("one");
+    static final AccountId TWO = AccountId.of("two");
+    static final Instant MORNING = Instant.parse("2026-11-30T09:00:00Z");
+
+    final VirtualClock clock = VirtualClock.at(MORNING);
+    final InMemoryOutbox memory = new InMemoryOutbox(clock);
+    final TroubledStore store = new TroubledStore();
+    final ScriptedHop hop = new ScriptedHop("esp");
+    final List<WorkerEvent> events = Collections.synchronizedList(new ArrayList<>());
+    final InMemoryBlocklist blocklist = new InMemoryBlocklist(clock);
+    final Sendwell sendwell;
+
+    Mailroom() {
+        this(policy -> policy.throttlePermits(1_000_000));
+    }
+
+    Mailroom(Consumer<SendingPolicy.Draft> figures) {
+        StaticAuthorFacts.Builder facts = StaticAuthorFacts.builder();
+        for (AccountId account : List.of(ONE, TWO)) {
+            facts.domain(account.toString(), "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
+                    .confirmedMailbox(account.toString(), "jo@customer.example");
+        }
+        sendwell = Sendwell.builder()
+                .operator(Operator.named("Acme CRM")
+                        .senderField("mail@mail.vendor.example")
+                        .rewritingDomain("via.vendor.example")
+                        .bounceDomain("b.vendor.example")
+                        .build())
+                .esp(hop)
+                .account(AccountSettings.of("one"))
+                .account(AccountSettings.of("two"))
+                .authorFacts(facts.build())
+                .policy(SendingPolicy.defaults().with(figures))
+                .blocklist(blocklist)
+                .messageLog(new InMemoryMessageLog())
+                .outbox(store.of(memory))
+                .throttleStore(new InMemoryThrottleStore(clock))
+                .clock(clock)
+                .build();
+    }
+
+    /** A worker without threads, by the clock of the room. */
+    OutboxWorker worker() {
+        return worker(settings -> {});
+    }
+
+    OutboxWorker worker(Consumer<WorkerSettings.Draft> figures) {
+        return builder(figures).build();
+    }
+
+    OutboxWorkerBuilder builder(Consumer<WorkerSettings.Draft> figures) {
+        return OutboxWorker.of(sendwell)
+                .settings(WorkerSettings.defaults().with(figures))
+                .listener(events::add)
+                .nanoTime(() -> Duration.between(MORNING, clock.instant()).toNanos())
+                .chance(new SplittableRandom(1));
+    }
+
+    /** Schedules a mail to leave now. */
+    SendingId mail(String to) {
+        return mail(ONE, to);
+    }
+
+    SendingId mail(AccountId account, String... to) {
+        var mail = Mail.compose()
+                .from("Jo Berg", "jo@customer.example")
+                .subject("Monday")
+                .text("See you on Monday.");
+        for (String recipient : to) {
+            mail.to(recipient);
+        }
+        return id(sendwell.account(account.toString()).schedule(mail.build()).asSoonAsPossible());
+    }
+
+    /** Schedules a broadcast to so many persons; when they are many it starts later, and the clock is put there. */
+    SendingId broadcast(int persons) {
+        return broadcast(ONE, persons);
+    }
+
+    SendingId broadcast(AccountId account, int persons) {
+        Instant start = clock.instant().plus(Duration.ofMinutes(persons > 100 ? 11 : 0));
+        SendingId id = broadcastAt(account, persons, start);
+        clock.setTo(start);
+        return id;
+    }
+
+    SendingId broadcastAt(AccountId account, int persons, Instant start) {
+        List<Recipient> audience = IntStream.range(0, persons)
+                .mapToObj(i -> Recipient.of("Person " + i, "p" + i + "@" + account + ".example.net"))
+                .toList();
+        Broadcast broadcast = Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
+                        .subject("News")
+                        .text("News for you. Unsubscribe: https://customer.example/u"))
+                .audience(audience, person -> person)
+                .build();
+        return id(sendwell.account(account.toString()).schedule(broadcast).at(start.atZone(ZoneOffset.UTC)));
+    }
+
+    private static SendingId id(ScheduleReceipt receipt) {
+        return receipt.id();
+    }
+
+    Sending sending(SendingId id) {
+        return memory.find(ONE, id).or(() -> memory.find(TWO, id)).orElseThrow();
+    }
+
+    SendingState state(SendingId id) {
+        return sending(id).state();
+    }
+
+    Progress progress(SendingId id) {
+        return sending(id).progress();
+    }
+
+    /** The first entry of a sending. */
+    StoredEntry entry(SendingId id) {
+        return entries(id).get(0);
+    }
+
+    List<StoredEntry> entries(SendingId id) {
+        return memory.entries(sending(id).account(), EntryQuery.all(id, 0, 5_000));
+    }
+
+    <E extends WorkerEvent> List<E> events(Class<E> type) {
+        return List.copyOf(events).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    @Override
+    public void close() {
+        sendwell.close();
+    }
+}

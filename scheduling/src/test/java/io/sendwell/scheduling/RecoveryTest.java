@@ -1,0 +1,184 @@
+package io.sendwell.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendwell.outbox.Claim;
+import io.sendwell.outbox.ClaimRequest;
+import io.sendwell.outbox.EntryResult;
+import io.sendwell.outbox.EntryState;
+import io.sendwell.outbox.Octets;
+import io.sendwell.outbox.Progress;
+import io.sendwell.outbox.SendingId;
+import io.sendwell.outbox.SendingState;
+import io.sendwell.transport.Recovery;
+import io.sendwell.transport.Recovery.Answer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+
+    private static final Duration UNTIL_RECOVERED = Duration.ofMinutes(3).plusSeconds(1);
+
+    private final Mailroom room = new Mailroom();
+
+    @Test
+    void where_nobody_can_be_asked_a_mail_in_doubt_is_sent_again_with_the_same_id() {
+        SendingId mail = room.mail("kim@example.net");
+        OutboxWorker worker = room.worker();
+        room.hop.answering(ScriptedHop.silence());
+        assertThat(worker.runOnce().inDoubt()).isEqualTo(1);
+        assertThat(room.entry(mail).state()).isEqualTo(EntryState.DISPATCHED);
+        room.hop.answering(ScriptedHop.ACCEPTED);
+
+        room.pass(UNTIL_RECOVERED.minusSeconds(2));
+        assertThat(worker.runOnce()).isEqualTo(Round.NOTHING);
+        room.pass(Duration.ofSeconds(2));
+        assertThat(worker.runOnce().recovered()).isEqualTo(1);
+        room.pass(Duration.ofMinutes(2));
+        assertThat(worker.runOnce().accepted()).isEqualTo(1);
+
+        assertThat(room.hop.ids()).hasSize(2);
+        assertThat(new HashSet<>(room.hop.ids())).hasSize(1);
+        assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
+    }
+
+    @Test
+    void where_doubt_is_held_a_person_decides() {
+        SendingId mail = room.mail("kim@example.net");
+        OutboxWorker worker = room.worker(settings -> settings.inDoubt(InDoubt.HOLD));
+        room.hop.answering(ScriptedHop.silence());
+        worker.runOnce();
+        room.pass(UNTIL_RECOVERED);
+
+        assertThat(worker.runOnce().uncertain()).isEqualTo(1);
+
+        assertThat(room.entry(mail).state()).isEqualTo(EntryState.UNCERTAIN);
+        assertThat(room.progress(mail)).isEqualTo(new Progress(1, 0, 0, 0, 0, 1));
+        assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
+        assertThat(room.hop.calls()).hasSize(1);
+    }
+
+    @Test
+    void a_hop_that_can_be_asked_says_who_has_it_and_the_others_are_sent_again() {
+        SendingId news = room.broadcast(10);
+        hopKnows(id -> id.endsWith(".3") ? new Answer.NotFound() : new Answer.Found("provider " + id));
+        OutboxWorker worker = room.worker();
+        room.hop.answering(ScriptedHop.silence());
+        worker.runOnce();
+        room.hop.answering(ScriptedHop.ACCEPTED);
+        room.pass(UNTIL_RECOVERED);
+
+        Round round = worker.runOnce();
+        assertThat(round.recovered()).isEqualTo(10);
+        worker.runOnce();
+
+        assertThat(room.hop.calls()).hasSize(2);
+        assertThat(room.hop.calls().get(1)).containsExactly("p3@one.example.net");
+        assertThat(room.progress(news)).isEqualTo(new Progress(10, 10, 0, 0, 0, 0));
+    }
+
+    @Test
+    void a_hop_that_cannot_be_asked_now_is_asked_again_later() {
+        SendingId mail = room.mail("kim@example.net");
+        hopKnows(id -> new Answer.Unavailable("away"));
+        OutboxWorker worker = room.worker();
+        room.hop.answering(ScriptedHop.silence());
+        worker.runOnce();
+        room.pass(UNTIL_RECOVERED);
+        worker.runOnce();
+        assertThat(room.entry(mail).state()).isEqualTo(EntryState.DISPATCHED);
+
+        hopKnows(id -> new Answer.Found("provider"));
+        room.pass(UNTIL_RECOVERED);
+        worker.runOnce();
+
+        assertThat(room.progress(mail).accepted()).isEqualTo(1);
+        assertThat(room.hop.calls()).hasSize(1);
+    }
+
+    @Test
+    void what_a_dead_worker_claimed_and_did_not_send_leaves_when_its_lease_is_over() {
+        SendingId mail = room.mail("kim@example.net");
+        room.memory.claim(
+                new ClaimRequest(mail, List.of(UUID.randomUUID()), 1, Duration.ofMinutes(2), ClaimRequest.Among.ALL));
+        OutboxWorker worker = room.worker();
+
+        assertThat(worker.runOnce()).isEqualTo(Round.NOTHING);
+        room.pass(Duration.ofMinutes(2).plusSeconds(20));
+
+        assertThat(worker.runOnce().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void entries_whose_workers_died_twice_are_claimed_one_by_one() {
+        SendingId news = room.broadcast(6);
+        claimAndDie(news, 6);
+        claimAndDie(news, 6);
+
+        room.worker().runOnce();
+
+        assertThat(room.hop.calls()).hasSize(6).allMatch(call -> call.size() == 1);
+        assertThat(room.state(news)).isEqualTo(SendingState.DONE);
+    }
+
+    @Test
+    void an_entry_whose_workers_died_five_times_is_given_up() {
+        SendingId mail = room.mail("kim@example.net");
+        for (int i = 0; i < 5; i++) {
+            claimAndDie(mail, 1);
+        }
+
+        assertThat(room.worker().runOnce().failed()).isEqualTo(1);
+
+        assertThat(room.entry(mail).code()).isEqualTo(Judge.POISON);
+        assertThat(room.hop.calls()).isEmpty();
+        assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
+    }
+
+    @Test
+    void an_answer_that_comes_after_somebody_else_took_over_changes_no_counter() {
+        SendingId mail = room.mail("kim@example.net");
+        room.hop.afterMark = () -> {
+            // This worker stands still for longer than its lease, and another one asks, finds and completes.
+            room.pass(UNTIL_RECOVERED);
+            Claim taken =
+                    room.memory.recover(Duration.ZERO, Duration.ofMinutes(2)).orElseThrow();
+            room.memory.complete(List.of(EntryResult.ended(
+                    taken.entries().get(0).id(), taken.token(), EntryState.ACCEPTED, "", "", Octets.none())));
+        };
+
+        Round round = room.worker().runOnce();
+
+        assertThat(round.accepted()).isZero();
+        assertThat(room.events(WorkerEvent.Fenced.class)).hasSize(1);
+        assertThat(room.progress(mail)).isEqualTo(new Progress(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void a_worker_that_stood_still_until_its_lease_was_over_sends_nothing() {
+        SendingId mail = room.mail("kim@example.net");
+        room.hop.beforeMark = () -> room.pass(Duration.ofMinutes(2).plusSeconds(1));
+
+        room.worker().runOnce();
+
+        assertThat(room.hop.calls()).isEmpty();
+        assertThat(room.entry(mail).state()).isEqualTo(EntryState.CLAIMED);
+    }
+
+    private void hopKnows(Function<String, Answer> answer) {
+        room.hop.recovery = new Recovery.Search(
+                Duration.ZERO, (account, ids) -> ids.stream().collect(Collectors.toMap(Function.identity(), answer)));
+    }
+
+    private void claimAndDie(SendingId sending, int size) {
+        List<Claim> claims = room.memory.claim(new ClaimRequest(
+                sending, List.of(UUID.randomUUID()), size, Duration.ofMillis(1), ClaimRequest.Among.ALL));
+        assertThat(claims).hasSize(1);
+        room.pass(Duration.ofMillis(2));
+    }
+}

@@ -1,0 +1,142 @@
+package io.sendwell.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sendwell.outbox.EntryState;
+import io.sendwell.outbox.SendingId;
+import io.sendwell.outbox.SendingState;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The worker with its own threads; each wait is for something that happens. */
+@Timeout(60)
+class ThreadsTest {
+
+    private final Mailroom room = new Mailroom();
+    private final CountDownLatch calling = new CountDownLatch(1);
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+
+    @Test
+    void what_is_scheduled_while_it_runs_leaves_by_itself() throws InterruptedException {
+        CountDownLatch taken = new CountDownLatch(1);
+        room.hop.afterMark = taken::countDown;
+        try (OutboxWorker worker = OutboxWorker.of(room.sendwell).start()) {
+            room.mail("kim@example.net");
+
+            assertThat(taken.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.status().started()).isTrue();
+        }
+        assertThat(room.hop.taken()).containsExactly("kim@example.net");
+    }
+
+    @Test
+    void individual_mail_leaves_while_every_other_thread_is_held_up_by_a_broadcast() throws InterruptedException {
+        room.broadcast(1_000);
+        CountDownLatch broadcastsHeld = new CountDownLatch(1);
+        CountDownLatch individual = new CountDownLatch(1);
+        room.hop.afterMark = () -> {
+            if (Thread.currentThread().getName().contains("individual")) {
+                individual.countDown();
+            } else {
+                broadcastsHeld.countDown();
+                await(mayAnswer);
+            }
+        };
+        try (OutboxWorker worker = OutboxWorker.of(room.sendwell).threads(2).start()) {
+            assertThat(broadcastsHeld.await(30, TimeUnit.SECONDS)).isTrue();
+            room.mail("kim@example.net");
+
+            assertThat(individual.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.status().claimsInHand()).isPositive();
+            mayAnswer.countDown();
+        }
+    }
+
+    @Test
+    void closing_waits_for_a_call_that_runs_and_records_its_answer() throws Exception {
+        SendingId mail = room.mail("kim@example.net");
+        holdCalls();
+        OutboxWorker worker = OutboxWorker.of(room.sendwell).start();
+        assertThat(calling.await(30, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(worker::close);
+        mayAnswer.countDown();
+        closed.get(30, TimeUnit.SECONDS);
+
+        assertThat(room.progress(mail).accepted()).isEqualTo(1);
+        assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
+        assertThat(worker.status().started()).isFalse();
+        assertThat(worker.status().claimsInHand()).isZero();
+        worker.close();
+    }
+
+    @Test
+    void closing_gives_back_what_was_claimed_and_has_not_left() throws Exception {
+        SendingId news = room.broadcast(300);
+        room.hop.beforeMark = () -> {
+            calling.countDown();
+            await(mayAnswer);
+        };
+        OutboxWorker worker = OutboxWorker.of(room.sendwell).start();
+        assertThat(calling.await(30, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(worker::close);
+        while (!worker.isClosing()) {
+            Thread.onSpinWait();
+        }
+        mayAnswer.countDown();
+        closed.get(30, TimeUnit.SECONDS);
+
+        assertThat(room.hop.calls()).isEmpty();
+        assertThat(room.entries(news)).allMatch(entry -> entry.state() == EntryState.DUE && entry.attempt() == 0);
+    }
+
+    @Test
+    void a_call_that_does_not_end_within_the_grace_is_left_to_recovery() throws Exception {
+        SendingId mail = room.mail("kim@example.net");
+        holdCalls();
+        OutboxWorker worker = OutboxWorker.of(room.sendwell)
+                .settings(WorkerSettings.defaults().with(settings -> settings.grace(Duration.ofMillis(1))))
+                .start();
+        assertThat(calling.await(30, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture.runAsync(worker::close).get(30, TimeUnit.SECONDS);
+
+        assertThat(room.entry(mail).state()).isIn(EntryState.DISPATCHED, EntryState.ACCEPTED);
+        mayAnswer.countDown();
+    }
+
+    @Test
+    void a_worker_is_either_driven_or_runs_by_itself() {
+        OutboxWorker worker = OutboxWorker.of(room.sendwell).start();
+
+        assertThatIllegalStateException().isThrownBy(worker::runOnce);
+        worker.start();
+        worker.close();
+        assertThatIllegalStateException().isThrownBy(worker::start);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OutboxWorker.of(room.sendwell).threads(1))
+                .withMessageContaining("found 1");
+    }
+
+    private void holdCalls() {
+        room.hop.afterMark = () -> {
+            calling.countDown();
+            await(mayAnswer);
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

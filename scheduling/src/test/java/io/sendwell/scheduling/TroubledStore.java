@@ -1,0 +1,48 @@
+package io.sendwell.scheduling;
+
+import io.sendwell.outbox.Outbox;
+import io.sendwell.outbox.OutboxException;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An outbox whose store is away for some methods, or loses their answers, as long as it is told so. */
+final class TroubledStore {
+
+    /** Fails before anything was done. */
+    final Set<String> away = ConcurrentHashMap.newKeySet();
+
+    /** Fails after it was done. */
+    final Set<String> mute = ConcurrentHashMap.newKeySet();
+
+    final AtomicInteger calls = new AtomicInteger();
+
+    /** Every method there is. */
+    static final String ALL = "*";
+
+    Outbox of(Outbox real) {
+        return (Outbox) Proxy.newProxyInstance(
+                Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
+                    calls.incrementAndGet();
+                    if (away.contains(method.getName()) || away.contains(ALL)) {
+                        throw trouble(method.getName());
+                    }
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        if (mute.contains(method.getName())) {
+                            throw trouble(method.getName());
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static OutboxException trouble(String method) {
+        return new OutboxException("The store is away: " + method, new IOException("connection refused"));
+    }
+}
