@@ -61,7 +61,7 @@ public interface OutboxConcurrencyContract extends OutboxUnderTest {
                         claims = node.claim(OutboxStage.request(sending, count, size, Among.ALL));
                         assertTrue(claims.size() <= count, "no more claims than asked for");
                         mine.addAll(claims);
-                    } while (!claims.isEmpty());
+                    } while (!claims.isEmpty() && mine.size() <= total);
                     return mine;
                 });
             }
@@ -100,7 +100,7 @@ public interface OutboxConcurrencyContract extends OutboxUnderTest {
                     stage, sending, () -> stage.outbox.cancel(Accounts.ACME, sending), SendingState.CANCELLING);
             int swept = 0;
             for (int step = stage.outbox.sweepCancelled(sending, 50);
-                    step > 0;
+                    step > 0 && swept <= 120;
                     step = stage.outbox.sweepCancelled(sending, 50)) {
                 swept += step;
             }
@@ -140,7 +140,7 @@ public interface OutboxConcurrencyContract extends OutboxUnderTest {
                 recoverers.add(() -> {
                     List<Claim> mine = new ArrayList<>();
                     for (Optional<Claim> next = node.recover(Duration.ZERO, OutboxStage.LEASE);
-                            next.isPresent();
+                            next.isPresent() && mine.size() <= 200;
                             next = node.recover(Duration.ZERO, OutboxStage.LEASE)) {
                         mine.add(next.get());
                     }
@@ -151,7 +151,7 @@ public interface OutboxConcurrencyContract extends OutboxUnderTest {
         List<Claim> recovered = new ArrayList<>();
         Together.run(recoverers).forEach(recovered::addAll);
         for (Optional<Claim> next = stage.outbox.recover(Duration.ZERO, OutboxStage.LEASE);
-                next.isPresent();
+                next.isPresent() && recovered.size() <= 800;
                 next = stage.outbox.recover(Duration.ZERO, OutboxStage.LEASE)) {
             recovered.add(next.get());
         }
@@ -340,9 +340,11 @@ public interface OutboxConcurrencyContract extends OutboxUnderTest {
         for (int thread = 0; thread < 4; thread++) {
             Outbox node = thread % 2 == 0 ? stage.outbox : other;
             works.add(() -> {
-                for (List<Claim> claims = node.claim(OutboxStage.request(sending, 1, 3, Among.ALL));
-                        !claims.isEmpty();
-                        claims = node.claim(OutboxStage.request(sending, 1, 3, Among.ALL))) {
+                for (int turn = 0; turn < 120; turn++) {
+                    List<Claim> claims = node.claim(OutboxStage.request(sending, 1, 3, Among.ALL));
+                    if (claims.isEmpty()) {
+                        break;
+                    }
                     Claim claim = claims.get(0);
                     boolean late = stopped.get();
                     boolean dispatched =
