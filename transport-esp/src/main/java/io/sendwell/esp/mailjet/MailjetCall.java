@@ -1,5 +1,6 @@
 package io.sendwell.esp.mailjet;
 
+import io.sendwell.transport.Refusal;
 import io.sendwell.transport.SubmissionStep;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,9 @@ sealed interface MailjetCall {
      * @param answer what the Send API said; empty when the body was cut off, too long, or not from the Send API
      */
     record Answered(int status, Optional<Duration> retryAfter, Optional<MailjetAnswer> answer) implements MailjetCall {}
+
+    /** The mark did not let it leave, so there was no request. */
+    record HeldBack(Refusal refusal) implements MailjetCall {}
 
     /** The request did not go out whole, so it was not taken. */
     record Unsent(String text) implements MailjetCall {}

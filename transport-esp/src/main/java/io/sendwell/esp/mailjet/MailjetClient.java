@@ -1,5 +1,6 @@
 package io.sendwell.esp.mailjet;
 
+import io.sendwell.transport.Refusal;
 import io.sendwell.transport.SubmissionStep;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
@@ -29,18 +31,25 @@ final class MailjetClient {
 
     private final OkHttpClient http;
     private final HttpUrl sendUrl;
+    private final HttpUrl messagesUrl;
     private final String userAgent;
     private final Semaphore callsAtOnce;
 
-    MailjetClient(OkHttpClient http, HttpUrl sendUrl, String userAgent, int maxConcurrentCalls) {
+    MailjetClient(OkHttpClient http, HttpUrl baseUrl, String userAgent, int maxConcurrentCalls) {
         this.http = http;
-        this.sendUrl = sendUrl;
+        this.sendUrl = baseUrl.newBuilder().addPathSegments("v3.1/send").build();
+        this.messagesUrl =
+                baseUrl.newBuilder().addPathSegments("v3/REST/message").build();
         this.userAgent = userAgent;
         this.callsAtOnce = new Semaphore(maxConcurrentCalls, true);
     }
 
-    /** Posts to the Send API and waits. An interrupt ends the call and stays set. */
-    MailjetCall send(MailjetCredentials credentials, MailjetRequestBody body) {
+    /**
+     * Posts to the Send API and waits. An interrupt ends the call and stays set.
+     *
+     * @param heldBack asked when it is this call's turn, right before the request: why it must not leave
+     */
+    MailjetCall send(MailjetCredentials credentials, MailjetRequestBody body, Supplier<Optional<Refusal>> heldBack) {
         try {
             callsAtOnce.acquire();
         } catch (InterruptedException e) {
@@ -48,21 +57,16 @@ final class MailjetClient {
             return new MailjetCall.Unsent("The thread was interrupted before the call.");
         }
         try {
-            return post(credentials, new StreamedBody(body));
+            return heldBack.get()
+                    .<MailjetCall>map(MailjetCall.HeldBack::new)
+                    .orElseGet(() -> post(credentials, new StreamedBody(body)));
         } finally {
             callsAtOnce.release();
         }
     }
 
     private MailjetCall post(MailjetCredentials credentials, StreamedBody body) {
-        Request request = new Request.Builder()
-                .url(sendUrl)
-                .header("Authorization", credentials.authorization())
-                .header("Accept", "application/json")
-                .header("User-Agent", userAgent)
-                .post(body)
-                .build();
-        Call call = http.newCall(request);
+        Call call = http.newCall(request(credentials, sendUrl).post(body).build());
         Waiter waiter = new Waiter(body);
         call.enqueue(waiter);
         try {
@@ -75,6 +79,79 @@ final class MailjetClient {
         } catch (ExecutionException e) {
             throw new IllegalStateException("An outcome is always a value.", e);
         }
+    }
+
+    /**
+     * Asks for messages by CustomID, as soon as it is this call's turn.
+     *
+     * @throws InterruptedException when the thread was interrupted before; nothing was asked then
+     */
+    CompletableFuture<MailjetSearch> find(MailjetCredentials credentials, String customId) throws InterruptedException {
+        HttpUrl url = messagesUrl
+                .newBuilder()
+                .addQueryParameter("CustomID", customId)
+                .addQueryParameter("ShowCustomID", "true")
+                .build();
+        CompletableFuture<MailjetSearch> found = new CompletableFuture<>();
+        callsAtOnce.acquire();
+        try {
+            http.newCall(request(credentials, url).get().build()).enqueue(new Callback() {
+                @Override
+                public void onFailure(Call call, IOException failure) {
+                    callsAtOnce.release();
+                    found.complete(new MailjetSearch.Failed(words(failure)));
+                }
+
+                @Override
+                public void onResponse(Call call, Response response) {
+                    MailjetSearch answer = searched(response);
+                    callsAtOnce.release();
+                    found.complete(answer);
+                }
+            });
+        } catch (RuntimeException e) {
+            callsAtOnce.release();
+            found.complete(new MailjetSearch.Failed(words(e)));
+        }
+        return found;
+    }
+
+    private static MailjetSearch searched(Response response) {
+        try (response) {
+            if (response.code() != 200) {
+                return new MailjetSearch.Failed("Mailjet answered " + response.code() + ".");
+            }
+            return body(response)
+                    .flatMap(MailjetSearchReader::read)
+                    .<MailjetSearch>map(MailjetSearch.Rows::new)
+                    .orElseGet(() -> new MailjetSearch.Failed(
+                            "Mailjet answered with something that is not its answer to a question for messages."));
+        } catch (RuntimeException e) {
+            return new MailjetSearch.Failed(words(e));
+        }
+    }
+
+    private Request.Builder request(MailjetCredentials credentials, HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("Authorization", credentials.authorization())
+                .header("Accept", "application/json")
+                .header("User-Agent", userAgent);
+    }
+
+    /** The answer's body; empty when it was cut off or is too long. */
+    private static Optional<byte[]> body(Response response) {
+        try (InputStream body = Objects.requireNonNull(response.body()).byteStream()) {
+            byte[] content = body.readNBytes(MailjetLimits.ANSWER);
+            return body.read() < 0 ? Optional.of(content) : Optional.empty();
+        } catch (IOException cutOff) {
+            return Optional.empty();
+        }
+    }
+
+    private static String words(Exception e) {
+        String message = e.getMessage();
+        return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 
     /** Turns what OkHttp reports into an outcome; runs on a thread of OkHttp's. */
@@ -126,22 +203,8 @@ final class MailjetClient {
             return new MailjetCall.Answered(
                     response.code(),
                     RetryAfter.read(response.header("Retry-After"), response.header("Date")),
-                    answer(response));
-        }
-
-        private static Optional<MailjetAnswer> answer(Response response) {
-            try (InputStream body = Objects.requireNonNull(response.body()).byteStream()) {
-                byte[] content = body.readNBytes(MailjetLimits.ANSWER);
-                return body.read() < 0 ? MailjetResponseReader.read(content) : Optional.empty();
-            } catch (IOException cutOff) {
-                // The status alone still tells whether the messages were taken.
-                return Optional.empty();
-            }
-        }
-
-        private static String words(Exception e) {
-            String message = e.getMessage();
-            return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+                    // Without it, the status alone still tells whether the messages were taken.
+                    body(response).flatMap(MailjetResponseReader::read));
         }
     }
 

@@ -2,7 +2,10 @@ package io.sendwell.esp.mailjet;
 
 import io.sendwell.account.Secret;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,17 @@ public final class MailjetCredentials {
     String authorization() {
         byte[] pair = (apiKey.reveal() + ":" + secretKey.reveal()).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** Names the API key and does not tell it. */
+    String digest() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(apiKey.reveal().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     /** The text without these keys, should a server or a proxy have repeated one. */

@@ -34,7 +34,7 @@ final class MailjetHttp {
     }
 
     static MailjetHttp open(MailjetTransportBuilder settings) {
-        HttpUrl url = sendUrl(settings);
+        HttpUrl url = baseUrl(settings);
         OkHttpClient.Builder builder;
         Optional<ExecutorService> ownThreads;
         if (settings.httpClient == null) {
@@ -89,7 +89,7 @@ final class MailjetHttp {
                 });
     }
 
-    private static HttpUrl sendUrl(MailjetTransportBuilder settings) {
+    private static HttpUrl baseUrl(MailjetTransportBuilder settings) {
         URI base = settings.baseUrl;
         HttpUrl url = HttpUrl.get(base);
         MailjetTransportBuilder.require(
@@ -102,7 +102,7 @@ final class MailjetHttp {
                 url.isHttps() || settings.plainHttpPermitted || THIS_MACHINE.contains(url.host()),
                 "The base URL is plain http for " + url.host() + ", so keys and mails would be readable on the way. "
                         + "Use https, or permitPlainHttp() if the way is safe.");
-        return url.newBuilder().addPathSegments("v3.1/send").build();
+        return url;
     }
 
     MailjetClient client() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Reads answers of the Send API. Whatever is not one, cut off or HTML from a proxy, is empty; nothing is thrown. */
 final class MailjetResponseReader {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    static final JsonFactory JSON = new JsonFactory();
 
     private MailjetResponseReader() {}
 
@@ -109,7 +109,7 @@ final class MailjetResponseReader {
         return error.whole();
     }
 
-    private static String text(JsonParser json) throws IOException {
+    static String text(JsonParser json) throws IOException {
         if (json.currentToken().isScalarValue()) {
             return json.currentToken() == JsonToken.VALUE_NULL ? "" : json.getText();
         }
@@ -117,7 +117,7 @@ final class MailjetResponseReader {
         return "";
     }
 
-    private static <T> List<T> readList(JsonParser json, ElementReader<T> reader) throws IOException {
+    static <T> List<T> readList(JsonParser json, ElementReader<T> reader) throws IOException {
         List<T> elements = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -128,7 +128,7 @@ final class MailjetResponseReader {
         return elements;
     }
 
-    private interface ElementReader<T> {
+    interface ElementReader<T> {
         T read(JsonParser json) throws IOException;
     }
 

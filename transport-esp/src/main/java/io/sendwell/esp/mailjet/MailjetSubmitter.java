@@ -3,6 +3,7 @@ package io.sendwell.esp.mailjet;
 import io.sendwell.account.AccountId;
 import io.sendwell.esp.mailjet.MailjetAnswer.ApiError;
 import io.sendwell.esp.mailjet.MailjetAnswer.Entry;
+import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.Submission;
@@ -33,6 +34,7 @@ final class MailjetSubmitter {
     private final MailjetClient client;
     private final MailjetRequestWriter writer;
     private final MailjetReports reports;
+    private final DispatchMark mark;
     private final IdentityHashMap<Submission, SubmissionReport> results = new IdentityHashMap<>();
     private @Nullable Refusal stop;
 
@@ -41,12 +43,14 @@ final class MailjetSubmitter {
             MailjetCredentials credentials,
             MailjetClient client,
             MailjetRequestWriter writer,
-            MailjetReports reports) {
+            MailjetReports reports,
+            DispatchMark mark) {
         this.account = account;
         this.credentials = credentials;
         this.client = client;
         this.writer = writer;
         this.reports = reports;
+        this.mark = mark;
     }
 
     /** A report for every message of the batches, by the submission that it came from. */
@@ -68,7 +72,7 @@ final class MailjetSubmitter {
         }
         MailjetRequestBody body = writer.write(batch);
         long start = System.nanoTime();
-        MailjetCall call = client.send(credentials, body);
+        MailjetCall call = client.send(credentials, body, () -> heldBack(batch));
         if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "Account {}: {} messages in a call of {} octets to Mailjet: {} after {} ms",
@@ -81,9 +85,15 @@ final class MailjetSubmitter {
         take(batch, call);
     }
 
+    private Optional<Refusal> heldBack(List<MailjetMessage> batch) {
+        return mark.holdsBack(batch.stream().map(MailjetMessage::submission).toList());
+    }
+
     private void take(List<MailjetMessage> batch, MailjetCall call) {
         if (call instanceof MailjetCall.Answered answered) {
             takeAnswer(batch, answered);
+        } else if (call instanceof MailjetCall.HeldBack held) {
+            settle(batch, new SubmissionResult.Deferred(held.refusal()));
         } else if (call instanceof MailjetCall.Unsent unsent) {
             stopWith(batch, Refusal.of(RefusalScope.ROUTE, "", "Not sent, Mailjet is out of reach: " + unsent.text()));
         } else if (call instanceof MailjetCall.StoppedReading stopped) {

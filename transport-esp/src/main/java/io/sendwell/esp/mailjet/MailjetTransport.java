@@ -4,6 +4,8 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
 import io.sendwell.check.Finding;
 import io.sendwell.route.Capability;
+import io.sendwell.transport.DispatchMark;
+import io.sendwell.transport.Recovery;
 import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.Submission;
@@ -37,8 +39,8 @@ import java.util.function.Function;
  * rejects it. An error about the API key, its senders or permissions, or its rate ({@code mj-0001}, {@code mj-0015},
  * {@code send-0006} to {@code send-0008}, {@code send-0010}, {@code send-0013}, 401, 403, 429) defers, with the route
  * as scope and Mailjet's words: the recipient has done nothing wrong and must not be given up; somebody has to mend the
- * key. A call that went out whole and has no usable answer is uncertain, as the Send API knows no idempotency key; the
- * CustomID, which is {@link Submission#id()}, is what to look for at Mailjet or in its events.
+ * key. A call that went out whole and has no usable answer is uncertain, as the Send API knows no idempotency key; its
+ * messages are looked up later by their CustomID, which is {@link Submission#id()} ({@link #recovery()}).
  *
  * <p><b>What does not reach Mailjet.</b> The reverse-path, the Message-ID and the Date are Mailjet's own. Fields that it
  * reserves stop the mail with a finding; a {@code List-Id} that Sendwell added is left out.
@@ -53,11 +55,13 @@ public final class MailjetTransport implements Transport {
     private final MailjetChecks checks;
     private final MailjetRequestWriter writer;
     private final MailjetHttp http;
+    private final Recovery recovery;
 
     MailjetTransport(MailjetTransportBuilder settings, MailjetHttp http) {
         this.settings = settings;
         this.credentials = Objects.requireNonNull(settings.credentials, "credentials");
         this.http = http;
+        this.recovery = new Recovery.Search(settings.indexLag, new MailjetLookUp(http, credentials));
         this.batcher = new MailjetBatcher(settings.maxBodySize);
         this.checks = new MailjetChecks(batcher, settings.onBehalfOf);
         this.writer = new MailjetRequestWriter(settings.sandboxMode, settings.advanceErrorHandling);
@@ -104,6 +108,18 @@ public final class MailjetTransport implements Transport {
      */
     @Override
     public List<SubmissionReport> submit(AccountId account, List<Submission> submissions) {
+        return submit(account, submissions, DispatchMark.recorded());
+    }
+
+    /**
+     * Hands messages to Mailjet as {@link #submit(AccountId, List)} does, and asks the mark with the messages of each call when
+     * it is the call's turn, right before its request. A call that is cut in halves is several calls. A mark
+     * that throws is taken for a no.
+     *
+     * @throws RuntimeException whatever the application's own look-up of credentials throws; nothing was sent then.
+     */
+    @Override
+    public List<SubmissionReport> submit(AccountId account, List<Submission> submissions, DispatchMark mark) {
         if (http.isClosed()) {
             return routeAway(submissions, "Not sent: the transport is closed.");
         }
@@ -125,9 +141,28 @@ public final class MailjetTransport implements Transport {
             }
         }
         MailjetReports reports = new MailjetReports(key.get(), settings.sandboxMode);
-        MailjetSubmitter submitter = new MailjetSubmitter(account, key.get(), http.client(), writer, reports);
+        MailjetSubmitter submitter = new MailjetSubmitter(account, key.get(), http.client(), writer, reports, mark);
         results.putAll(submitter.submit(batcher.batches(passed)));
         return submissions.stream().map(results::get).toList();
+    }
+
+    /** The API key, digested: Mailjet's rate is a key's. Accounts without a key are taken together. */
+    @Override
+    public String countedAs(AccountId account) {
+        return name()
+                + credentials.apply(account).map(key -> ":" + key.digest()).orElse("");
+    }
+
+    /** 50, the messages of one call. */
+    @Override
+    public int batchSize() {
+        return MailjetLimits.MESSAGES;
+    }
+
+    /** Mailjet can be asked by CustomID, {@link MailjetTransportBuilder#indexLag} after it took a message. */
+    @Override
+    public Recovery recovery() {
+        return recovery;
     }
 
     private static List<SubmissionReport> routeAway(List<Submission> submissions, String why) {

@@ -60,6 +60,7 @@ public final class MailjetTransportBuilder {
     BiPredicate<AccountId, DomainName> signedDomains = (account, domain) -> false;
     int maxConcurrentCalls = 4;
     long maxBodySize = MailjetLimits.BODY - MailjetLimits.BODY_HEADROOM;
+    Duration indexLag = Duration.ofSeconds(60);
 
     MailjetTransportBuilder() {}
 
@@ -202,6 +203,16 @@ public final class MailjetTransportBuilder {
     }
 
     /**
+     * How long after it took a message Mailjet's search for it by CustomID may not know it yet; 60 seconds unless said
+     * otherwise. Mailjet publishes no figure. A message that is asked for sooner and not found might be sent twice, so rather
+     * too long than too short.
+     */
+    public MailjetTransportBuilder indexLag(Duration lag) {
+        indexLag = lag;
+        return this;
+    }
+
+    /**
      * The transport.
      *
      * @throws ConfigurationException when something is missing or cannot work
@@ -217,6 +228,9 @@ public final class MailjetTransportBuilder {
         require(
                 maxBodySize > 0 && maxBodySize <= MailjetLimits.BODY,
                 "The largest body is 1 to " + MailjetLimits.BODY + " octets; found " + maxBodySize + ".");
+        require(
+                !indexLag.isNegative(),
+                "How long Mailjet's search may lag behind is zero or more; found " + indexLag + ".");
         require(
                 !userAgent.isBlank() && userAgent.chars().allMatch(c -> c >= ' ' && c < 127),
                 "The user agent is printable ASCII.");
@@ -243,6 +257,7 @@ public final class MailjetTransportBuilder {
         copy.signedDomains = signedDomains;
         copy.maxConcurrentCalls = maxConcurrentCalls;
         copy.maxBodySize = maxBodySize;
+        copy.indexLag = indexLag;
         return copy;
     }
 
