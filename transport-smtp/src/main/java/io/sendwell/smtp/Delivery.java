@@ -1,6 +1,8 @@
 package io.sendwell.smtp;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.transport.DispatchMark;
+import io.sendwell.transport.Refusal;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
@@ -28,6 +30,7 @@ final class Delivery {
     private final ConnectionPool pool;
     private final int inDoubtWindow;
     private final Chunking chunking;
+    private final DispatchMark mark;
     private final Deque<Integer> waiting = new ArrayDeque<>();
     private final @Nullable SubmissionReport[] reports;
 
@@ -37,13 +40,15 @@ final class Delivery {
             Preparation preparation,
             ConnectionPool pool,
             int inDoubtWindow,
-            Chunking chunking) {
+            Chunking chunking,
+            DispatchMark mark) {
         this.account = account;
         this.submissions = submissions;
         this.preparation = preparation;
         this.pool = pool;
         this.inDoubtWindow = inDoubtWindow;
         this.chunking = chunking;
+        this.mark = mark;
         reports = new SubmissionReport[submissions.size()];
         for (int i = 0; i < submissions.size(); i++) {
             waiting.add(i);
@@ -158,6 +163,11 @@ final class Delivery {
                 }
             }
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<Refusal> heldBack(Transaction transaction) {
+            return mark.holdsBack(List.of(submissions.get(transaction.index())));
         }
 
         @Override

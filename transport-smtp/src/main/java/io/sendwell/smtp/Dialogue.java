@@ -3,6 +3,8 @@ package io.sendwell.smtp;
 import io.sendwell.smtp.Awaited.Step;
 import io.sendwell.smtp.ContentStream.Dots;
 import io.sendwell.smtp.Transaction.Progress;
+import io.sendwell.transport.Refusal;
+import io.sendwell.transport.SubmissionResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -142,10 +144,12 @@ final class Dialogue {
 
     private void writeContent(Transaction transaction) throws IOException {
         long size = transaction.message().content().size();
+        Awaited end = new Awaited(transaction, Step.CONTENT, 0);
         if (chunking) {
+            // With the last of its octets the server has the message.
+            askLeaveFor(end);
             connection.command("BDAT " + size + " LAST");
         }
-        Awaited end = new Awaited(transaction, Step.CONTENT, 0);
         awaited.add(end);
         transaction.progress(Progress.CONTENT);
         try {
@@ -156,8 +160,11 @@ final class Dialogue {
             if (e instanceof IOException broken && connection.isBroken()) {
                 throw broken;
             }
-            awaited.remove(end);
-            abandon(transaction, e);
+            outcomes.contentFailed(transaction, e);
+            abandon(end);
+        }
+        if (!chunking) {
+            askLeaveFor(end);
         }
         inDoubt++;
         transaction.progress(Progress.IN_DOUBT);
@@ -169,9 +176,17 @@ final class Dialogue {
         }
     }
 
+    private void askLeaveFor(Awaited end) throws IOException {
+        Optional<Refusal> heldBack = work.heldBack(end.transaction());
+        if (heldBack.isPresent()) {
+            end.transaction().settleRest(new SubmissionResult.Deferred(heldBack.get()));
+            abandon(end);
+        }
+    }
+
     /** Leaves a message without its end, so that the server throws it away, after hearing about those before it. */
-    private void abandon(Transaction transaction, Exception why) throws IOException {
-        outcomes.contentFailed(transaction, why);
+    private void abandon(Awaited end) throws IOException {
+        awaited.remove(end);
         while (!awaited.isEmpty()) {
             readNext();
         }

@@ -3,6 +3,7 @@ package io.sendwell.smtp;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
 import io.sendwell.route.Capability;
+import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.Transport;
@@ -81,13 +82,25 @@ public final class SmtpTransport implements Transport {
 
     @Override
     public List<SubmissionReport> submit(AccountId account, List<Submission> submissions) {
+        return submit(account, submissions, DispatchMark.recorded());
+    }
+
+    /**
+     * Sends messages as {@link #submit(AccountId, List)} does, and asks the mark for each at the last moment before the server
+     * could take it: when all of its content is written but the final dot, and with CHUNKING before {@code BDAT … LAST}. A
+     * message that must not leave stays without its end, and its connection is closed; the others go over another one. A mark
+     * that throws is taken for a no.
+     */
+    @Override
+    public List<SubmissionReport> submit(AccountId account, List<Submission> submissions, DispatchMark mark) {
         return new Delivery(
                         account,
                         List.copyOf(submissions),
                         preparation,
                         pool,
                         settings.inDoubtWindow(),
-                        settings.chunking())
+                        settings.chunking(),
+                        mark)
                 .run();
     }
 

@@ -182,7 +182,7 @@ public final class SmtpTransportBuilder {
     }
 
     Preparation preparation() {
-        Rendering used = rendering != null ? rendering : MimeRenderer.create()::render;
+        Rendering used = rendering != null ? rendering : MimeRenderer.forBroadcast()::render;
         return new Preparation(used, Optional.ofNullable(signer), dsn, bodyEncoding);
     }
 

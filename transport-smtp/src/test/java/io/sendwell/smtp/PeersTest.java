@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that other people wrote. */
 @Timeout(120)
@@ -81,6 +82,27 @@ class PeersTest {
                 assertThat(received.get(i).parameters()).containsEntry("ENVID", "m" + (i + 1));
             }
             assertThat(nextHop.violations()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void postfix_throws_away_what_the_mark_did_not_let_leave(Chunking chunking) throws Exception {
+        try (FakeSmtp nextHop = FakeSmtp.start();
+                Postfix peer = Postfix.relayingTo(nextHop.port());
+                SmtpTransport transport =
+                        SmtpTransport.builder(peer.server()).chunking(chunking).build()) {
+            List<SubmissionReport> reports = transport.submit(
+                    ACCOUNT,
+                    Submissions.many(5),
+                    submissions -> !submissions.get(0).id().equals("m2"));
+
+            assertThat(reports)
+                    .extracting(SubmissionReport::allAccepted)
+                    .containsExactly(true, false, true, true, true);
+            assertThat(nextHop.awaitReceived(4, PATIENCE))
+                    .extracting(PeersTest::number)
+                    .containsExactlyInAnyOrder(1, 3, 4, 5);
         }
     }
 
