@@ -126,11 +126,7 @@ class WorkerProcessTest {
         return Journal.read(folder.resolve("journal")).size();
     }
 
-    private void awaitMoreLinesThan(int written) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (lines() <= written) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+    private void awaitMoreLinesThan(int written) throws InterruptedException {
+        Await.until(DEADLINE, () -> lines() > written, () -> "more than " + written + " lines");
     }
 }

@@ -1,0 +1,151 @@
+package io.sendwell.examples.faults;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.sendwell.examples.jdbc.Dialect;
+import io.sendwell.examples.jdbc.H2Url;
+import io.sendwell.examples.jdbc.JdbcOutbox;
+import io.sendwell.examples.jdbc.JdbcStorage;
+import io.sendwell.outbox.Outbox;
+import io.sendwell.testkit.crash.OutboxCrashContract;
+import io.sendwell.testkit.crash.OutboxOpener;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the outbox acknowledged survives a kill, of the process with the database in it and of the database's server. */
+class DurabilityTest {
+
+    private static final int CONNECTIONS = 8;
+
+    /** Opens a storage that is asked whether it keeps what it commits. */
+    static final class Opener implements OutboxOpener {
+
+        @Override
+        public void use(String url, Consumer<Outbox> use) {
+            try (HikariDataSource pool = Pools.to(url, CONNECTIONS)) {
+                use.accept(JdbcStorage.open(pool).outbox());
+            }
+        }
+    }
+
+    @Nested
+    class OnH2 implements OutboxCrashContract {
+
+        @TempDir
+        Path folder;
+
+        @Override
+        public Class<? extends OutboxOpener> opener() {
+            return Opener.class;
+        }
+
+        @Override
+        public String place() {
+            return H2Url.of(folder.resolve("outbox"));
+        }
+    }
+
+    @Nested
+    class OnPostgresql implements OutboxCrashContract {
+
+        private static Postgresql server;
+        private static String url;
+
+        @BeforeAll
+        static void start() throws Exception {
+            server = Postgresql.start();
+            url = server.newDatabase();
+        }
+
+        @AfterAll
+        static void stop() throws Exception {
+            if (server != null) {
+                server.close();
+            }
+        }
+
+        @Override
+        public Class<? extends OutboxOpener> opener() {
+            return Opener.class;
+        }
+
+        @Override
+        public String place() {
+            return url;
+        }
+
+        @Override
+        public void killToo() throws Exception {
+            server.killNow();
+            server.startAgain();
+        }
+    }
+
+    /** Opens the tables without looking whether the database keeps what it commits; somebody careful made them before. */
+    static final class CarelessOpener implements OutboxOpener {
+
+        @Override
+        public void use(String url, Consumer<Outbox> use) {
+            try (HikariDataSource pool = Pools.to(url, CONNECTIONS)) {
+                use.accept(new JdbcOutbox(pool, url.contains(":h2:") ? Dialect.h2() : Dialect.postgresql()));
+            }
+        }
+    }
+
+    private record Careless(Supplier<String> url, Callable<Void> kill) implements OutboxCrashContract {
+
+        @Override
+        public Class<? extends OutboxOpener> opener() {
+            return CarelessOpener.class;
+        }
+
+        @Override
+        public String place() {
+            return url.get();
+        }
+
+        @Override
+        public void killToo() throws Exception {
+            kill.call();
+        }
+    }
+
+    @Test
+    void h2_as_it_comes_loses_what_it_acknowledged(@TempDir Path folder, TestReporter reporter) {
+        String careful = H2Url.of(folder.resolve("outbox"));
+        new Opener().use(careful, outbox -> {});
+        String asItComes = careful.replace("WRITE_DELAY=0", "WRITE_DELAY=500");
+        Careless contract = new Careless(() -> asItComes, () -> null);
+
+        assertThatThrownBy(() -> contract.every_acknowledged_call_is_there_after_a_kill(folder, reporter))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("acknowledged calls are lost");
+    }
+
+    @Test
+    void postgresql_without_synchronous_commit_loses_what_it_acknowledged(@TempDir Path folder, TestReporter reporter)
+            throws Exception {
+        try (Postgresql server = Postgresql.start()) {
+            String url = server.newDatabase();
+            new Opener().use(url, outbox -> {});
+            Careless contract = new Careless(() -> url + "&options=-c%20synchronous_commit=off", () -> {
+                server.killNow();
+                server.startAgain();
+                return null;
+            });
+
+            assertThatThrownBy(() -> contract.every_acknowledged_call_is_there_after_a_kill(folder, reporter))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("acknowledged calls are lost");
+        }
+    }
+}
