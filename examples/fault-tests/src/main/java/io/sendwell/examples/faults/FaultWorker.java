@@ -1,0 +1,33 @@
+package io.sendwell.examples.faults;
+
+/** A node in a process of its own. Killed, it leaves everything as it was at that moment; asked to end, it ends in good order. */
+public final class FaultWorker {
+
+    static final String READY = "ready";
+    static final String CLOSED = "closed in good order";
+
+    private FaultWorker() {}
+
+    /**
+     * Sends what stands in the outbox, until it is killed or asked to end.
+     *
+     * @param args the settings, each as {@code NAME=value}
+     */
+    public static void main(String[] args) throws InterruptedException {
+        Node node = Node.open(Settings.parse(args));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close"));
+        node.start();
+        say(READY);
+        Thread.currentThread().join();
+    }
+
+    private static void close(Node node) {
+        node.close();
+        say(CLOSED);
+    }
+
+    @SuppressWarnings("SystemOut") // A program's own output, which whoever started it waits for.
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

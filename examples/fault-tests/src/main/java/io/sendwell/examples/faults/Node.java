@@ -1,0 +1,120 @@
+package io.sendwell.examples.faults;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.sendwell.AccountSettings;
+import io.sendwell.SendingAccount;
+import io.sendwell.Sendwell;
+import io.sendwell.examples.jdbc.JdbcStorage;
+import io.sendwell.identity.AuthorDomainFacts;
+import io.sendwell.identity.DmarcPolicy;
+import io.sendwell.identity.Operator;
+import io.sendwell.identity.StaticAuthorFacts;
+import io.sendwell.outbox.Outbox;
+import io.sendwell.policy.SendingPolicy;
+import io.sendwell.scheduling.InDoubt;
+import io.sendwell.scheduling.OutboxWorker;
+import io.sendwell.scheduling.WorkerSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+
+/** One node of the application: a database, Sendwell on it, and a worker that may be started. */
+final class Node implements AutoCloseable {
+
+    static final String ACCOUNT = "acme";
+    static final String AUTHOR_DOMAIN = "acme.example";
+
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final HikariDataSource pool;
+    private final Sendwell sendwell;
+    private final Outbox outbox;
+    private final OutboxWorker worker;
+
+    private Node(HikariDataSource pool, Settings settings, UnaryOperator<Outbox> wrapped) {
+        this.pool = pool;
+        JdbcStorage storage = JdbcStorage.open(pool);
+        outbox = wrapped.apply(storage.outbox());
+        sendwell = sendwell(settings, storage, outbox);
+        worker = OutboxWorker.of(sendwell)
+                .threads(settings.number(Setting.THREADS))
+                .settings(workerSettings(settings))
+                .build();
+    }
+
+    /** Opens everything; nothing is sent before {@link #start()}. */
+    static Node open(Settings settings) {
+        return open(settings, UnaryOperator.identity());
+    }
+
+    /** The same with something between outbox and worker. */
+    static Node open(Settings settings, UnaryOperator<Outbox> wrapped) {
+        HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), settings.number(Setting.THREADS) + 3);
+        try {
+            return new Node(pool, settings, wrapped);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    SendingAccount account() {
+        return sendwell.account(ACCOUNT);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    void start() {
+        worker.start();
+    }
+
+    /** Ends the work in good order. */
+    @Override
+    public void close() {
+        worker.close();
+        sendwell.close();
+        pool.close();
+    }
+
+    private static Sendwell sendwell(Settings settings, JdbcStorage storage, Outbox outbox) {
+        return Sendwell.builder()
+                .operator(Operator.named("Acme CRM")
+                        .senderField("mail@mail.vendor.example")
+                        .rewritingDomain("via.vendor.example")
+                        .bounceDomain("b.vendor.example")
+                        .build())
+                .authorFacts(StaticAuthorFacts.builder()
+                        .domain(ACCOUNT, AUTHOR_DOMAIN, AuthorDomainFacts.verified(DmarcPolicy.NONE))
+                        .build())
+                .policy(policy(settings))
+                .outbox(outbox)
+                .throttleStore(storage.throttleStore())
+                .messageLog(storage.messageLog())
+                .blocklist(storage.blocklist(InstantSource.system()))
+                .esp(Hop.valueOf(settings.text(Setting.HOP)).transport(settings))
+                .account(AccountSettings.of(ACCOUNT))
+                .build();
+    }
+
+    private static SendingPolicy policy(Settings settings) {
+        // Large sendings may leave at once here: the ten minutes' notice is no part of what is tested.
+        return SendingPolicy.defaults()
+                .with(policy -> policy.immediateRecipientLimit(NO_LIMIT)
+                        .throttlePermits(settings.number(Setting.PERMITS))
+                        .throttleWindow(settings.duration(Setting.WINDOW)));
+    }
+
+    private static WorkerSettings workerSettings(Settings settings) {
+        return WorkerSettings.defaults()
+                .with(worker -> worker.lease(settings.duration(Setting.LEASE))
+                        .callTimeout(settings.duration(Setting.CALL_TIMEOUT))
+                        .settle(settings.duration(Setting.SETTLE))
+                        .inDoubt(InDoubt.valueOf(settings.text(Setting.IN_DOUBT)))
+                        .individualPoll(POLL)
+                        .broadcastPoll(POLL)
+                        .longestStoreWait(Duration.ofSeconds(1)));
+    }
+}

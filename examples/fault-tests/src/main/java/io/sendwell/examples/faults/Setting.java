@@ -1,0 +1,39 @@
+package io.sendwell.examples.faults;
+
+/** What a node is told when it is started. */
+enum Setting {
+    /** The URL of the database, with user and password in it. */
+    DATABASE(""),
+    /** A {@link Hop}. */
+    HOP("COUNTING"),
+    /** The URL of the next hop. */
+    HOP_ADDRESS(""),
+    /** How many mails in one call. */
+    BATCH("50"),
+    /** How long the next hop does not know what it took. */
+    INDEX_LAG("PT0S"),
+    /** How many threads send. */
+    THREADS("4"),
+    /** How long a claim holds. */
+    LEASE("PT8S"),
+    /** How much of it has to be left when a call begins. */
+    CALL_TIMEOUT("PT3S"),
+    /** How long an abandoned claim is left alone. */
+    SETTLE("PT0.2S"),
+    /** What becomes of a mail in doubt of which nobody knows: the name of an {@code InDoubt}. */
+    IN_DOUBT("RETRY"),
+    /** How many mails of an account may leave in a window. */
+    PERMITS("10000000"),
+    /** How long a window is. */
+    WINDOW("PT15M");
+
+    private final String usual;
+
+    Setting(String usual) {
+        this.usual = usual;
+    }
+
+    String usual() {
+        return usual;
+    }
+}

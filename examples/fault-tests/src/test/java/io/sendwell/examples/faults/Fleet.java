@@ -1,0 +1,123 @@
+package io.sendwell.examples.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendwell.testkit.crash.WorkerProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+
+/** Nodes in processes of their own, of which now and then one is killed and another one started in its place. */
+final class Fleet implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Settings settings;
+    private final Random random;
+    private final List<WorkerProcess> workers = new ArrayList<>();
+    private int kills;
+
+    private Fleet(Settings settings, int size, long seed) {
+        this.settings = settings;
+        random = new Random(seed);
+        for (int number = 0; number < size; number++) {
+            workers.add(newWorker());
+        }
+    }
+
+    /** Starts so many nodes. */
+    static Fleet of(int size, Settings settings) {
+        return new Fleet(settings, size, 4711);
+    }
+
+    WorkerProcess worker(int number) {
+        return workers.get(number);
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    void awaitReady() throws InterruptedException {
+        for (WorkerProcess worker : workers) {
+            worker.awaitLine(FaultWorker.READY::equals, START);
+        }
+    }
+
+    /**
+     * Kills one after the other at random until something is done, and starts a new one each time. Between two kills something
+     * has arrived at the next hop: on a machine that is slow the nodes are killed more seldom, but always at work. After
+     * {@code atMost} kills it lets them finish.
+     *
+     * @param arrived how much has arrived up to now
+     */
+    void killUntil(
+            BooleanSupplier done, IntSupplier arrived, Duration least, Duration most, int atMost, Duration deadline)
+            throws InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        int before = arrived.getAsInt();
+        while (!done.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("Not done within %s. %s", deadline, outputs())
+                    .isLessThan(end);
+            // The time between two kills is part of the fault.
+            TimeUnit.MILLISECONDS.sleep(random.nextLong(least.toMillis(), most.toMillis()));
+            if (kills < atMost && arrived.getAsInt() > before) {
+                before = arrived.getAsInt();
+                killOne();
+            }
+        }
+    }
+
+    /** Kills one of those that have begun to work, if there is one. */
+    void killOne() {
+        List<Integer> working = IntStream.range(0, workers.size())
+                .filter(number -> workers.get(number).output().contains(FaultWorker.READY))
+                .boxed()
+                .toList();
+        if (!working.isEmpty()) {
+            int number = working.get(random.nextInt(working.size()));
+            workers.get(number).close();
+            kills++;
+            workers.set(number, newWorker());
+        }
+    }
+
+    /** Replaces one by a new one, which is ready when this returns. */
+    void replace(int number) throws InterruptedException {
+        workers.get(number).close();
+        workers.set(number, newWorker());
+        workers.get(number).awaitLine(FaultWorker.READY::equals, START);
+    }
+
+    /** What they printed, for a failure. */
+    String outputs() {
+        StringBuilder all = new StringBuilder();
+        workers.forEach(worker -> {
+            List<String> lines = worker.output();
+            all.append(worker)
+                    .append(":\n")
+                    .append(String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size())))
+                    .append('\n');
+        });
+        return all.toString();
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(WorkerProcess::close);
+    }
+
+    private WorkerProcess newWorker() {
+        return WorkerProcess.running(FaultWorker.class)
+                .arguments(settings.toArguments())
+                .property("org.slf4j.simpleLogger.defaultLogLevel", "warn")
+                .heap(96)
+                .start();
+    }
+}
