@@ -25,6 +25,16 @@ record Contact(String id, String first, String name, String address, String comp
         return contacts;
     }
 
+    /** The same list, made longer by persons of no company when it has fewer than this. */
+    static List<Contact> atLeast(int count, List<Contact> contacts) {
+        List<Contact> longer = new ArrayList<>(contacts);
+        for (int number = longer.size() + 1; number <= count; number++) {
+            String id = "more-" + number;
+            longer.add(new Contact(id, "Reader " + number, "Reader " + number, id + "@customer.example", "-"));
+        }
+        return longer;
+    }
+
     // RFC 4180: a cell in quotation marks may have commas, and doubled quotation marks.
     private static List<String> cells(String line) {
         List<String> cells = new ArrayList<>();

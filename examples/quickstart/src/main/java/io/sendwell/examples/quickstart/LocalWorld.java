@@ -21,15 +21,18 @@ final class LocalWorld implements World {
 
     private static final int WHOLE_MAILS = 16 * 1024 * 1024;
 
-    private final FakeMailjet mailjet = FakeMailjet.start();
-    private final FakeMailjetAccount mailjetAccount = mailjet.account("acme");
+    private final FakeMailjet mailjet;
+    private final FakeMailjetAccount mailjetAccount;
     private final FakeSmtp server =
             FakeSmtp.builder().startTls().keepsContentUpTo(WHOLE_MAILS).start();
     private final LocalKeys keys = new LocalKeys();
     private final Transport esp;
     private final Transport smtp;
 
-    LocalWorld() {
+    /** With an ESP that keeps in this directory what it took: it must not forget that when this program is killed. */
+    LocalWorld(Path state) {
+        mailjet = FakeMailjet.builder().keepIn(state).start();
+        mailjetAccount = mailjet.account("acme");
         mailjetAccount
                 .allowSender(senderField())
                 .allowSender("*@acme-shop.example")

@@ -1,33 +1,30 @@
 package io.sendwell.examples.quickstart;
 
 import io.sendwell.AccountSettings;
-import io.sendwell.BroadcastReceipt;
 import io.sendwell.Receipt;
+import io.sendwell.ScheduleReceipt;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
-import io.sendwell.campaign.Broadcast;
-import io.sendwell.campaign.Recipient;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
-import io.sendwell.message.MergeData;
+import io.sendwell.scheduling.OutboxWorker;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -40,11 +37,13 @@ public final class Quickstart {
     private static final int EIGHT_MEGABYTES = 8 * 1024 * 1024;
 
     private final World world;
+    private final State state;
     private final Path output;
     private final PrintStream out;
 
-    Quickstart(World world, Path output, PrintStream out) {
+    Quickstart(World world, State state, Path output, PrintStream out) {
         this.world = world;
+        this.state = state;
         this.output = output;
         this.out = out;
     }
@@ -52,9 +51,11 @@ public final class Quickstart {
     /** Runs it against fakes on this machine, or for real when the environment names a Mailjet account. */
     public static void main(String[] args) throws IOException {
         Path output = Path.of(System.getProperty("quickstart.output", "target/quickstart"));
+        Path kept = output.resolveSibling(output.getFileName() + "-state");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (World world = RealWorld.of(System.getenv()).orElseGet(LocalWorld::new)) {
-            new Quickstart(world, output, out).run();
+        try (State state = State.in(kept);
+                World world = RealWorld.of(System.getenv()).orElseGet(() -> new LocalWorld(kept))) {
+            new Quickstart(world, state, output, out).run();
         }
     }
 
@@ -62,8 +63,12 @@ public final class Quickstart {
         List<Contact> contacts = contacts();
         try (Sendwell sendwell = sendwell()) {
             SendingAccount acme = sendwell.account(ACCOUNT);
-            report("One mail to one person", acme.send(individualMail()));
-            report("A newsletter to a list", acme.send(newsletter(contacts)));
+            if (state.wasLeftBehind()) {
+                heading("An earlier run was killed; going on with what it scheduled");
+            } else {
+                report("One mail to one person", acme.send(individualMail()));
+            }
+            newsletter(sendwell, acme, contacts);
             report("A mail with 8 MB attached", acme.send(largeMail()));
             sendwell.blocklist()
                     .add(BlocklistEntry.hardBounce(
@@ -75,6 +80,19 @@ public final class Quickstart {
             report("A mail to a blocked address", acme.send(mailToBlockedAddress()));
         }
         keep();
+        state.discard();
+    }
+
+    // The worker sends what stands in the outbox, at the account's pace, whoever put it there, and however often it was
+    // killed.
+    private void newsletter(Sendwell sendwell, SendingAccount acme, List<Contact> contacts) throws IOException {
+        heading("A newsletter to a list");
+        ScheduleReceipt scheduled = new Newsletter(world.newsletterAuthor(), contacts).schedule(acme);
+        out.println("  " + scheduled.explain());
+        scheduled.withheldSample().forEach(person -> out.println("  not sent    " + person));
+        try (OutboxWorker worker = OutboxWorker.of(sendwell).start()) {
+            Progress.watch(acme.scheduled(), scheduled.id(), out);
+        }
     }
 
     Sendwell sendwell() {
@@ -87,6 +105,10 @@ public final class Quickstart {
                         .bounceDomain("b.vendor.example")
                         .build())
                 .esp(world.esp())
+                .outbox(state.storage().outbox())
+                .throttleStore(state.storage().throttleStore())
+                .messageLog(state.storage().messageLog())
+                .blocklist(state.storage().blocklist(InstantSource.system()))
                 .operatorServer(world.smtp())
                 .account(world.account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen"))))
                 .authorFacts(StaticAuthorFacts.builder()
@@ -109,30 +131,6 @@ public final class Quickstart {
                 .build();
     }
 
-    private Broadcast newsletter(List<Contact> contacts) throws IOException {
-        String html = new String(resource("newsletter.html"), StandardCharsets.UTF_8);
-        byte[] logo = resource("logo.png");
-        List<MergeData> offers = List.of(
-                MergeData.of("code", "tulip red").with("title", "Tulip red").with("price", "€ 12"),
-                MergeData.of("code", "sky/blue")
-                        .with("title", "Sky blue & white")
-                        .with("price", "€ 14"));
-        return Broadcast.compose(mail -> mail.from("Acme News", world.newsletterAuthor())
-                        .subject("{{first|Hello}}, the spring collection is here")
-                        .html(html)
-                        .inline("logo", Attachment.of("logo.png", logo))
-                        .purpose("newsletter"))
-                .audience(
-                        contacts,
-                        contact -> Recipient.of(contact.name(), contact.address())
-                                .merge("id", contact.id())
-                                .merge("first", contact.first())
-                                .merge("company", contact.company())
-                                .merge("offers", offers)
-                                .about("person/" + contact.id()))
-                .build();
-    }
-
     Mail largeMail() {
         return Mail.compose()
                 .from("Erik Maltby", world.author())
@@ -150,15 +148,6 @@ public final class Quickstart {
                 .subject("Are you still there?")
                 .text("It has been a while.\n")
                 .build();
-    }
-
-    private void report(String title, BroadcastReceipt receipt) {
-        heading(title);
-        out.println("  " + receipt.explain());
-        receipt.receipts().stream().limit(1).forEach(first -> out.println("  the first   " + first.explain()));
-        receipt.receipts().stream()
-                .filter(each -> !each.allAccepted())
-                .forEach(each -> out.println("  not sent    " + each.explain()));
     }
 
     private void report(String title, Receipt receipt) {
@@ -192,19 +181,9 @@ public final class Quickstart {
     private List<Contact> contacts() throws IOException {
         String list = System.getenv("SENDWELL_CONTACTS");
         try (BufferedReader lines = list == null
-                ? new BufferedReader(new InputStreamReader(open("contacts.csv"), StandardCharsets.UTF_8))
+                ? new BufferedReader(new InputStreamReader(Resources.open("contacts.csv"), StandardCharsets.UTF_8))
                 : Files.newBufferedReader(Path.of(list))) {
-            return Contact.read(lines);
+            return Contact.atLeast(Integer.getInteger("quickstart.persons", 0), Contact.read(lines));
         }
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = open(name)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static InputStream open(String name) {
-        return Objects.requireNonNull(Quickstart.class.getResourceAsStream("/" + name), name);
     }
 }

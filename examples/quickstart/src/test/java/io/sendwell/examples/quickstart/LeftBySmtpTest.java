@@ -40,6 +40,9 @@ class LeftBySmtpTest {
     @TempDir
     static Path output;
 
+    @TempDir
+    static Path temporary;
+
     private static List<Path> files;
     private static Map<String, ReadMail> expected;
 
@@ -49,9 +52,10 @@ class LeftBySmtpTest {
 
     @BeforeAll
     static void run() throws IOException {
-        try (World world = new BySmtpAlone();
+        try (State state = State.in(temporary.resolve("state"));
+                World world = new BySmtpAlone();
                 PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
-            new Quickstart(world, output, nowhere).run();
+            new Quickstart(world, state, output, nowhere).run();
         }
         try (Stream<Path> left = Files.list(output)) {
             files = left.filter(file -> file.toString().endsWith(".eml"))
@@ -238,7 +242,7 @@ class LeftBySmtpTest {
     /** The local world without Mailjet: its ESP is an SMTP server. */
     private static final class BySmtpAlone implements World {
 
-        private final LocalWorld world = new LocalWorld();
+        private final LocalWorld world = new LocalWorld(temporary.resolve("state"));
 
         @Override
         public Transport esp() {

@@ -24,11 +24,15 @@ class QuickstartTest {
     @TempDir
     Path output;
 
+    @TempDir
+    Path temporary;
+
     @Test
     void each_mail_says_how_it_left_and_why() throws IOException {
         String said = run();
         assertThat(paragraph(said, "One mail to one person")).contains("ESP", "ON_BEHALF_OF", "publishes p=none");
-        assertThat(paragraph(said, "A newsletter to a list")).contains("14 of 15 accepted", "UNMERGED_PLACEHOLDER");
+        assertThat(paragraph(said, "A newsletter to a list"))
+                .contains("14 scheduled", "UNMERGED_PLACEHOLDER", "Done, 14 accepted, 1 withheld");
         assertThat(paragraph(said, "A mail with 8 MB attached"))
                 .contains("OPERATOR_SMTP", "8.0 MB", "7.0 MB", "TRACKING", "accepted");
         assertThat(paragraph(said, "A mail to a blocked address")).contains("none", "HARD_BOUNCE", "user unknown");
@@ -68,7 +72,7 @@ class QuickstartTest {
     }
 
     @Test
-    void with_real_services_a_large_mail_would_leave_by_the_authors_own_server() {
+    void with_real_services_a_large_mail_would_leave_by_the_authors_own_server() throws IOException {
         Map<String, String> environment = Map.of(
                 "SENDWELL_MAILJET_KEY", "key",
                 "SENDWELL_MAILJET_SECRET", "secret",
@@ -76,8 +80,9 @@ class QuickstartTest {
                 "SENDWELL_SMTP_USER", "erik",
                 "SENDWELL_SMTP_PASSWORD", "password",
                 "SENDWELL_FROM", "erik@acme.example");
-        try (World world = RealWorld.of(environment).orElseThrow()) {
-            Quickstart quickstart = new Quickstart(world, output, System.out);
+        try (World world = RealWorld.of(environment).orElseThrow();
+                State state = State.in(temporary.resolve("state"))) {
+            Quickstart quickstart = new Quickstart(world, state, output, System.out);
             try (Sendwell sendwell = quickstart.sendwell()) {
                 Mail mail = quickstart.largeMail();
                 RoutePlan plan = sendwell.account(Quickstart.ACCOUNT).plan(mail);
@@ -94,9 +99,10 @@ class QuickstartTest {
 
     private String run() throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try (World world = new LocalWorld();
+        try (State state = State.in(temporary.resolve("state"));
+                World world = new LocalWorld(temporary.resolve("state"));
                 PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-            new Quickstart(world, output, out).run();
+            new Quickstart(world, state, output, out).run();
         }
         return said.toString(StandardCharsets.UTF_8);
     }

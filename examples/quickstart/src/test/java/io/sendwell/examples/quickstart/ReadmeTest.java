@@ -33,6 +33,7 @@ class ReadmeTest {
             Capability.DELIVERY_STATUS_NOTIFICATION);
 
     private static final Path FIRST_MAIL = Path.of("src/main/java/io/sendwell/examples/quickstart/FirstMail.java");
+    private static final Path SCHEDULES = Path.of("src/main/java/io/sendwell/examples/quickstart/Schedules.java");
     private static final Path VERIFIED_DOMAIN =
             Path.of("src/main/java/io/sendwell/examples/quickstart/VerifiedDomain.java");
     private static final Path BLOCKLIST_TEST =
@@ -41,7 +42,7 @@ class ReadmeTest {
     @Test
     void the_programs_of_the_readme_are_those_that_are_compiled() throws IOException {
         String readme = withoutIndentation(Files.readString(Path.of("../../README.md")));
-        for (Path file : List.of(FIRST_MAIL, VERIFIED_DOMAIN, BLOCKLIST_TEST)) {
+        for (Path file : List.of(FIRST_MAIL, SCHEDULES, VERIFIED_DOMAIN, BLOCKLIST_TEST)) {
             assertThat(snippetsOf(file))
                     .as(file.toString())
                     .isNotEmpty()
