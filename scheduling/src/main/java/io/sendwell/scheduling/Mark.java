@@ -3,12 +3,15 @@ package io.sendwell.scheduling;
 import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * Records the dispatch of one claim before anything of it leaves: all entries at the first question, and that enough of the
- * lease and of the permits is left at every one. One thread at a time, the one that submits.
+ * lease and of the permits is left at every one. A mail takes its permits once, however often it is asked about: a transport
+ * that cuts a refused call into halves asks again for each half. One thread at a time, the one that submits.
  */
 final class Mark implements DispatchMark {
 
@@ -18,6 +21,7 @@ final class Mark implements DispatchMark {
     private final Duration callTimeout;
     private final BooleanSupplier closing;
     private final StoreWatch store;
+    private final Set<String> counted = new HashSet<>();
 
     private State state = State.CLAIMED;
     private int size;
@@ -63,13 +67,17 @@ final class Mark implements DispatchMark {
         if (closing.getAsBoolean() && state == State.CLAIMED) {
             return false;
         }
-        int mails = submissions.stream()
+        List<Submission> uncounted = submissions.stream()
+                .filter(submission -> !counted.contains(submission.id()))
+                .toList();
+        int mails = uncounted.stream()
                 .mapToInt(submission -> submission.envelope().forwardPaths().size())
                 .sum();
         if (!permits.use(mails)) {
             return false;
         }
         if (isHeld() && holdings.left(holding).compareTo(callTimeout) >= 0 && permits.areFresh()) {
+            uncounted.forEach(submission -> counted.add(submission.id()));
             return true;
         }
         permits.unuse(mails);

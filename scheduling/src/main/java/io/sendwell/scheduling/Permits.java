@@ -79,7 +79,7 @@ final class Permits {
         return slices.stream().allMatch(slice -> slice.end() - now > 0);
     }
 
-    /** So many of those that were used were not, after all: the call was refused as a whole. */
+    /** So many of those that were used were not, after all: their call was refused as a whole, or never made. */
     void unuse(int mails) {
         used -= Math.min(used, mails);
     }

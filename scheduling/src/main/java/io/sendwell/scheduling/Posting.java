@@ -382,9 +382,9 @@ final class Posting {
         if (refused.isEmpty()) {
             return;
         }
-        permits.unuse(refused.stream().mapToInt(Posting::handedOver).sum());
         if (refused.size() == 1) {
             EntryOutcome alone = refused.get(0);
+            permits.unuse(handedOver(alone));
             EntryResult result = EntryResult.ended(
                     alone.entry(), claim.token(), EntryState.FAILED, alone.code(), alone.text(), alone.memo());
             record(List.of(result), Verdict.Blame.FAILED);

@@ -5,16 +5,20 @@ import static io.sendwell.scheduling.Mailroom.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendwell.outbox.EntryState;
+import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.Progress;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
 import io.sendwell.outbox.StoredEntry;
 import io.sendwell.scheduling.breaker.BreakerState;
+import io.sendwell.throttle.Permit;
 import io.sendwell.transport.RefusalScope;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RefusalTest {
 
@@ -184,6 +188,30 @@ class RefusalTest {
                         .count())
                 .isLessThanOrEqualTo(7);
         assertThat(room.entries(news).get(31).code()).isEqualTo("400");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_call_that_is_tried_again_by_halves_takes_the_permits_of_each_mail_once(ScriptedHop.OnRefusedCall halver) {
+        // A burst of 1 %: there are permits for these 50 and for no 51st.
+        Mailroom tight = new Mailroom(policy -> policy.throttlePermits(5_000));
+        SendingId news = tight.broadcast(50);
+        tight.hop.onRefusedCall = halver;
+        tight.hop.answer = (recipient, call) -> call.contains("p31@one.example.net")
+                ? ScriptedHop.rejected(RefusalScope.CALL, "400", "")
+                : ScriptedHop.ACCEPTED;
+
+        tight.worker().runOnce();
+
+        assertThat(tight.progress(news)).isEqualTo(new Progress(50, 49, 1, 0, 0, 0));
+        assertThat(tight.hop.taken()).hasSize(49).doesNotHaveDuplicates();
+        assertThat(tight.hop.calls().stream()
+                        .filter(call -> call.contains("p31@one.example.net"))
+                        .count())
+                .isLessThanOrEqualTo(7);
+        // 49 mails have left in this instant, so that there is one permit.
+        assertThat(tight.sendwell.throttle().reserve(ONE, Lane.SMALL, 1)).isInstanceOf(Permit.Granted.class);
+        assertThat(tight.sendwell.throttle().reserve(ONE, Lane.SMALL, 1)).isInstanceOf(Permit.NotBefore.class);
     }
 
     @Test

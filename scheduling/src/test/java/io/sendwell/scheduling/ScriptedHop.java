@@ -23,9 +23,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes everything and remembers who got what, or answers as it is told. */
 final class ScriptedHop implements Transport {
+
+    /** Transports differ in who looks for the mail that made a call fail. */
+    enum OnRefusedCall {
+        /** It leaves that to the worker. */
+        REPORT,
+        /** It makes two calls of it, and asks the mark again for each. */
+        HALVE
+    }
 
     static final SubmissionResult ACCEPTED = new SubmissionResult.Accepted("1", "250 OK");
 
@@ -37,6 +46,9 @@ final class ScriptedHop implements Transport {
     volatile Recovery recovery = new Recovery.None();
     volatile Runnable beforeMark = () -> {};
     volatile Runnable afterMark = () -> {};
+
+    /** What it does with a call that was refused as a whole. */
+    volatile OnRefusedCall onRefusedCall = OnRefusedCall.REPORT;
 
     /** What becomes of one recipient in a call to all of these. */
     volatile BiFunction<String, List<String>, SubmissionResult> answer = (recipient, call) -> ACCEPTED;
@@ -121,7 +133,22 @@ final class ScriptedHop implements Transport {
         calls.add(call);
         submissions.forEach(submission -> ids.add(submission.id()));
         afterMark.run();
-        return submissions.stream().map(submission -> report(submission, call)).toList();
+        List<SubmissionReport> reports =
+                submissions.stream().map(submission -> report(submission, call)).toList();
+        if (onRefusedCall == OnRefusedCall.REPORT || submissions.size() == 1 || !isRefused(reports)) {
+            return reports;
+        }
+        int middle = submissions.size() / 2;
+        return Stream.of(submissions.subList(0, middle), submissions.subList(middle, submissions.size()))
+                .flatMap(half -> submit(account, half, mark).stream())
+                .toList();
+    }
+
+    private static boolean isRefused(List<SubmissionReport> reports) {
+        return reports.stream()
+                .flatMap(report -> report.results().values().stream())
+                .allMatch(result -> result instanceof SubmissionResult.Rejected rejected
+                        && rejected.refusal().scope() == RefusalScope.CALL);
     }
 
     private SubmissionReport report(Submission submission, List<String> call) {
