@@ -52,8 +52,9 @@ final class CountingEspSubmitter {
             return;
         }
         String body = CountingEspClient.bodyOf(batch);
-        if (!mark.mayLeave(batch)) {
-            settle(batch, new SubmissionResult.Deferred(Refusal.notLeft()));
+        Optional<Refusal> heldBack = mark.holdsBack(batch);
+        if (heldBack.isPresent()) {
+            settle(batch, new SubmissionResult.Deferred(heldBack.get()));
             return;
         }
         take(batch, client.submit(body));
