@@ -22,13 +22,14 @@ final class LiveHeap {
 
     LiveHeap() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector).addNotificationListener(
-                    (notification, nothing) -> note(
-                            GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())),
-                    notification -> notification
-                            .getType()
-                            .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION),
-                    null);
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notification, nothing) -> note(
+                                    GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())),
+                            notification -> notification
+                                    .getType()
+                                    .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION),
+                            null);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.sendwell.examples.faults;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
@@ -45,10 +44,7 @@ final class MeasuredNode implements AutoCloseable {
      * @param calls takes the time of what is asked of the stores
      */
     MeasuredNode(String url, Transport hop, SendingPolicy policy, TimedCalls calls) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(CONNECTIONS);
-        pool = new HikariDataSource(config);
+        pool = Pools.to(url, CONNECTIONS);
         JdbcStorage storage = JdbcStorage.open(pool);
         outbox = calls.around(Outbox.class, storage.outbox());
         sendwell = Sendwell.builder()

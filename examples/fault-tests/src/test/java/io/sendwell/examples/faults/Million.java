@@ -18,10 +18,10 @@ final class Million {
     @Test
     void main() throws Exception {
         int persons = Integer.getInteger("persons", 1_000_000);
-        try (DurableServer server = new DurableServer();
+        try (Postgresql server = Postgresql.start();
                 WorkerProcess program = WorkerProcess.running(MillionProgram.class)
                         .heap(HEAP)
-                        .arguments(server.url(), Integer.toString(persons))
+                        .arguments(server.newDatabase(), Integer.toString(persons))
                         .start()) {
             boolean ended = program.awaitEnd(AT_MOST);
             program.output().forEach(System.out::println);

@@ -1,8 +1,9 @@
 package io.sendwell.examples.faults;
 
 import io.sendwell.ScheduleReceipt;
-import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.Sending;
+import io.sendwell.outbox.SendingId;
+import io.sendwell.testkit.crash.Await;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,7 +15,7 @@ final class MillionProgram {
 
     private static final int PERMITS = 10_000_000;
     private static final Duration WINDOW = Duration.ofMinutes(5);
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration AT_MOST = Duration.ofHours(2);
 
     private MillionProgram() {}
 
@@ -31,7 +32,8 @@ final class MillionProgram {
         try (MeasuredNode node = new MeasuredNode(
                 args[0],
                 hop,
-                MeasuredNode.policy().with(policy -> policy.throttlePermits(PERMITS).throttleWindow(WINDOW)),
+                MeasuredNode.policy()
+                        .with(policy -> policy.throttlePermits(PERMITS).throttleWindow(WINDOW)),
                 calls)) {
             long begin = System.nanoTime();
             ScheduleReceipt receipt =
@@ -42,7 +44,7 @@ final class MillionProgram {
             calls.forget();
             begin = System.nanoTime();
             node.start();
-            Sending sending = awaitEnd(node, receipt.id());
+            Sending sending = awaitEnd(node, receipt.id(), hop, persons);
             rate("mails sent", persons, System.nanoTime() - begin);
             calls.lines().forEach(MillionProgram::say);
             say("claims: " + calls.of("Outbox.claim").startMiddleEnd());
@@ -57,13 +59,13 @@ final class MillionProgram {
         }
     }
 
-    private static Sending awaitEnd(MeasuredNode node, SendingId id) throws InterruptedException {
-        Sending sending = node.find(id);
-        while (!sending.state().isFinished()) {
-            Thread.sleep(LOOK.toMillis());
-            sending = node.find(id);
-        }
-        return sending;
+    private static Sending awaitEnd(MeasuredNode node, SendingId id, HopInMemory hop, int persons)
+            throws InterruptedException {
+        Await.until(
+                AT_MOST,
+                () -> hop.taken() >= persons && node.find(id).state().isFinished(),
+                () -> "it stands at " + node.find(id));
+        return node.find(id);
     }
 
     /** So that what is held now counts too. */
@@ -74,7 +76,13 @@ final class MillionProgram {
     private static void rate(String what, int count, long nanos) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         say(String.format(
-                Locale.ROOT, "%s: %,.0f/s (%,d in %.1f s), load %.1f", what, count * 1e9 / nanos, count, nanos / 1e9, load));
+                Locale.ROOT,
+                "%s: %,.0f/s (%,d in %.1f s), load %.1f",
+                what,
+                count * 1e9 / nanos,
+                count,
+                nanos / 1e9,
+                load));
     }
 
     private static void say(String line) {

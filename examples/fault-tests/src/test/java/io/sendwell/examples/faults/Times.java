@@ -23,8 +23,7 @@ final class Times {
     synchronized String startMiddleEnd() {
         int tenth = Math.max(1, count / PARTS);
         int middle = (count - tenth) / 2;
-        return "start " + of(0, tenth) + "; middle " + of(middle, middle + tenth) + "; end "
-                + of(count - tenth, count);
+        return "start " + of(0, tenth) + "; middle " + of(middle, middle + tenth) + "; end " + of(count - tenth, count);
     }
 
     /** Of all. */

@@ -32,11 +32,13 @@ public final class Dialect {
     private final String name;
     private final Supplier<String> now;
     private final Map<String, String> words;
+    private final boolean countsLate;
 
-    private Dialect(String name, Supplier<String> now, Map<String, String> words) {
+    private Dialect(String name, Supplier<String> now, Map<String, String> words, boolean countsLate) {
         this.name = name;
         this.now = now;
         this.words = words;
+        this.countsLate = countsLate;
     }
 
     /** The dialect of PostgreSQL 15 and later. */
@@ -48,7 +50,8 @@ public final class Dialect {
                         "{for share}", "FOR SHARE",
                         // Rows that somebody else is claiming at this moment are passed over instead of waited for.
                         "{skip locked}", "FOR UPDATE SKIP LOCKED",
-                        "{exact}", "COLLATE \"C\""));
+                        "{exact}", "COLLATE \"C\""),
+                true);
     }
 
     /** The dialect of H2 2.2 and later. */
@@ -63,7 +66,8 @@ public final class Dialect {
                         // it
                         // sorts. Not needed either, since whoever picks holds the sending's row for itself: see above.
                         "{skip locked}", "",
-                        "{exact}", ""));
+                        "{exact}", ""),
+                false);
     }
 
     /**
@@ -88,12 +92,17 @@ public final class Dialect {
      * @param expression gives SQL that is worth microseconds since 1970; asked for each statement anew
      */
     public Dialect withNow(Supplier<String> expression) {
-        return new Dialect(name, expression, words);
+        return new Dialect(name, expression, words, countsLate);
     }
 
     /** {@code h2} or {@code postgresql}. */
     String name() {
         return name;
+    }
+
+    /** Whether it learns up to a minute late, and from its autovacuum, that a table got many rows. */
+    boolean countsLate() {
+        return countsLate;
     }
 
     /** The statement with the words in braces replaced. */

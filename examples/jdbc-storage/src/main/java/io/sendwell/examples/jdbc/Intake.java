@@ -21,6 +21,9 @@ import java.util.Set;
 /** How a sending gets into the tables. Threads may share it. */
 final class Intake implements OutboxIntake {
 
+    /** So many entries make it worth to look at the tables: that takes a part of a second, however large they are. */
+    private static final int MANY = 1_000;
+
     private final Transactions transactions;
 
     Intake(Transactions transactions) {
@@ -171,6 +174,9 @@ final class Intake implements OutboxIntake {
 
     @Override
     public boolean seal(SendingId sending, long total, Instant startAt) {
+        if (total >= MANY) {
+            count(sending);
+        }
         return transactions.run("seal sending " + sending, sql -> {
             if (takeOpen(sql, sending)) {
                 return sql.update("""
@@ -183,6 +189,17 @@ final class Intake implements OutboxIntake {
                     sending,
                     total,
                     startAt);
+        });
+    }
+
+    /**
+     * Until PostgreSQL has looked at what was appended, it takes the sending for a short one, and reads all of it to claim fifty
+     * mails: a claim takes the longer the more there are. It may look as late as when thousands have left.
+     */
+    private void count(SendingId sending) {
+        transactions.run("look at what was appended to sending " + sending, sql -> {
+            sql.count("sendwell_entry, sendwell_entry_data, sendwell_message, sendwell_recipient");
+            return true;
         });
     }
 

@@ -51,7 +51,8 @@ public final class JdbcMessageLog implements MessageLog {
         });
     }
 
-    // As a join, and not by "id = ANY": before PostgreSQL has looked at a young table it takes the account for the better
+    // As a join, and not by "id = ANY": before PostgreSQL has looked at a young table it takes the account for the
+    // better
     // key, reads all of the account's messages and compares each with each id.
     private static void remove(Sql sql, AccountId account, List<String> ids) throws SQLException {
         sql.update("""

@@ -107,6 +107,13 @@ final class Sql {
         }
     }
 
+    /** Lets the database look now at tables that got many rows, where it would do so late; nothing changes in them. */
+    void count(String tables) throws SQLException {
+        if (dialect.countsLate()) {
+            update("ANALYZE " + tables);
+        }
+    }
+
     /** Lets the transaction end without effect, although nothing failed. */
     void undo() {
         undone = true;
