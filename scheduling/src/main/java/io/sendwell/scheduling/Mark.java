@@ -3,15 +3,16 @@ package io.sendwell.scheduling;
 import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
  * Records the dispatch of one claim before anything of it leaves: all entries at the first question, and that enough of the
  * lease and of the permits is left at every one. A mail takes its permits once, however often it is asked about: a transport
- * that cuts a refused call into halves asks again for each half. One thread at a time, the one that submits.
+ * that cuts a refused call into halves asks again for each half. It may ask from several threads.
  */
 final class Mark implements DispatchMark {
 
@@ -21,8 +22,8 @@ final class Mark implements DispatchMark {
     private final Duration callTimeout;
     private final BooleanSupplier closing;
     private final StoreWatch store;
-    private final Set<String> counted = new HashSet<>();
 
+    private final Map<String, Long> paidUntil = new HashMap<>();
     private State state = State.CLAIMED;
     private int size;
 
@@ -54,34 +55,43 @@ final class Mark implements DispatchMark {
     }
 
     /** So many entries are about to be sent; they have to be all that are left of the claim. */
-    void expect(int entries) {
+    synchronized void expect(int entries) {
         size = entries;
     }
 
-    State state() {
+    synchronized State state() {
         return state;
     }
 
     @Override
-    public boolean mayLeave(List<Submission> submissions) {
+    public synchronized boolean mayLeave(List<Submission> submissions) {
         if (closing.getAsBoolean() && state == State.CLAIMED) {
             return false;
         }
-        List<Submission> uncounted = submissions.stream()
-                .filter(submission -> !counted.contains(submission.id()))
-                .toList();
-        int mails = uncounted.stream()
+        List<Submission> unpaid =
+                submissions.stream().filter(submission -> !isPaid(submission)).toList();
+        int mails = unpaid.stream()
                 .mapToInt(submission -> submission.envelope().forwardPaths().size())
                 .sum();
-        if (!permits.use(mails)) {
+        OptionalLong end = permits.use(mails);
+        if (end.isEmpty()) {
             return false;
         }
-        if (isHeld() && holdings.left(holding).compareTo(callTimeout) >= 0 && permits.areFresh()) {
-            uncounted.forEach(submission -> counted.add(submission.id()));
+        unpaid.forEach(submission -> paidUntil.put(submission.id(), end.getAsLong()));
+        if (isHeld()
+                && holdings.left(holding).compareTo(callTimeout) >= 0
+                && submissions.stream().allMatch(this::isPaid)) {
             return true;
         }
+        unpaid.forEach(submission -> paidUntil.remove(submission.id()));
         permits.unuse(mails);
         return false;
+    }
+
+    // What is asked for again was in a call that was refused as a whole: its permits are there still.
+    private boolean isPaid(Submission submission) {
+        Long end = paidUntil.get(submission.id());
+        return end != null && permits.isFresh(end);
     }
 
     private boolean isHeld() {

@@ -7,6 +7,7 @@ import io.sendwell.throttle.Permit;
 import io.sendwell.throttle.Throttle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -19,7 +20,20 @@ final class Permits {
         final LongAdder waits = new LongAdder();
     }
 
-    private record Slice(Permit.Granted granted, long end) {}
+    private static final class Slice {
+        final Permit.Granted granted;
+        final long end;
+        int used;
+
+        Slice(Permit.Granted granted, long end) {
+            this.granted = granted;
+            this.end = end;
+        }
+
+        int left() {
+            return granted.permits() - used;
+        }
+    }
 
     private final Throttle throttle;
     private final AccountId account;
@@ -27,7 +41,6 @@ final class Permits {
     private final LongSupplier nanoTime;
     private final Meter meter;
     private final List<Slice> slices = new ArrayList<>();
-    private int used;
 
     Permits(Throttle throttle, AccountId account, Lane lane, LongSupplier nanoTime, Meter meter) {
         this.throttle = throttle;
@@ -56,52 +69,59 @@ final class Permits {
 
     /** How many there are that are neither used nor too old. */
     int left() {
-        long now = nanoTime.getAsLong();
-        int alive = slices.stream()
-                .filter(slice -> slice.end() - now > 0)
-                .mapToInt(slice -> slice.granted().permits())
+        return slices.stream()
+                .filter(slice -> isFresh(slice.end))
+                .mapToInt(Slice::left)
                 .sum();
-        return Math.min(alive, granted() - used);
     }
 
-    /** Uses so many; false when there are not as many left. */
-    boolean use(int mails) {
+    /**
+     * Uses so many.
+     *
+     * @return until when they may leave, see {@link #isFresh}; empty when there are not as many left, and none was used
+     */
+    OptionalLong use(int mails) {
         if (left() < mails) {
-            return false;
+            return OptionalLong.empty();
         }
-        used += mails;
-        return true;
+        long end = Long.MAX_VALUE;
+        int wanted = mails;
+        for (Slice slice : slices) {
+            int taken = isFresh(slice.end) ? Math.min(wanted, slice.left()) : 0;
+            if (taken > 0) {
+                slice.used += taken;
+                wanted -= taken;
+                end = end == Long.MAX_VALUE || slice.end - end < 0 ? slice.end : end;
+            }
+        }
+        return OptionalLong.of(end);
     }
 
-    /** Whether none has become too old meanwhile. */
-    boolean areFresh() {
-        long now = nanoTime.getAsLong();
-        return slices.stream().allMatch(slice -> slice.end() - now > 0);
+    /** Whether permits that may be used until then may be used now. */
+    boolean isFresh(long end) {
+        return end - nanoTime.getAsLong() > 0;
     }
 
-    /** So many of those that were used were not, after all: their call was refused as a whole, or never made. */
+    /** So many of those that were used last were not, after all: nothing left. */
     void unuse(int mails) {
-        used -= Math.min(used, mails);
+        int back = mails;
+        for (int i = slices.size() - 1; i >= 0 && back > 0; i--) {
+            Slice slice = slices.get(i);
+            int of = Math.min(slice.used, back);
+            slice.used -= of;
+            back -= of;
+        }
     }
 
     /** Gives back what was not used. When the throttle's store is away it is lost, which costs only speed. */
-    void close(StoreWatch store) {
-        int unused = granted() - used;
+    void giveBack(StoreWatch store) {
         try {
-            for (int i = slices.size() - 1; i >= 0 && unused > 0; i--) {
-                Permit.Granted granted = slices.get(i).granted();
-                int back = Math.min(unused, granted.permits());
-                throttle.refund(granted, back);
-                unused -= back;
+            for (Slice slice : slices) {
+                throttle.refund(slice.granted, slice.left());
             }
         } catch (SendwellException e) {
             store.failed(e);
         }
         slices.clear();
-        used = 0;
-    }
-
-    private int granted() {
-        return slices.stream().mapToInt(slice -> slice.granted().permits()).sum();
     }
 }

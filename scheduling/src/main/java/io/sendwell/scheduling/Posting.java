@@ -264,26 +264,32 @@ final class Posting {
     }
 
     private boolean hasPermits(Departure departure) {
-        int missing = departure.recipients() - permits.left();
-        if (missing <= 0) {
+        int needed = departure.recipients();
+        if (permits.left() >= needed) {
             return true;
         }
-        Permit more = permits.ask(missing);
-        if (more instanceof Permit.NotBefore later) {
+        // All of them together: of those granted bit by bit the last ones might never come.
+        permits.giveBack(shop.store());
+        Permit granted = permits.ask(needed);
+        if (granted instanceof Permit.NotBefore later) {
             shop.board().throttled(claim.account(), standing.lane(), later.retryAfter());
             giveBack(later.retryAfter());
             return false;
         }
-        if (permits.left() < departure.recipients()) {
-            shop.pause(
-                    standing,
-                    "A mail of it has " + departure.recipients()
-                            + " recipients, which is more than the account's limit ever lets leave at once."
-                            + " Raise the limit, or cancel.");
-            giveBack(Duration.ZERO);
+        if (permits.left() >= needed) {
+            return true;
+        }
+        if (departure.ready() > 1) {
+            claimAlone(departure.ready());
             return false;
         }
-        return true;
+        shop.pause(
+                standing,
+                "A mail of it has " + needed
+                        + " recipients, which is more than the account's limit ever lets leave at once."
+                        + " Raise the limit, or cancel.");
+        giveBack(Duration.ZERO);
+        return false;
     }
 
     private void take(List<EntryOutcome> outcomes, List<Routes.Go> gos) {

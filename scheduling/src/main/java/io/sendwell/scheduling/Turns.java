@@ -108,7 +108,7 @@ final class Turns {
             throw e;
         } finally {
             claims.forEach(this::giveBack);
-            permits.close(shop.store());
+            permits.giveBack(shop.store());
         }
     }
 

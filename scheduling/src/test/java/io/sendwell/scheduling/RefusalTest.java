@@ -16,6 +16,7 @@ import io.sendwell.transport.RefusalScope;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -278,5 +279,39 @@ class RefusalTest {
         }
 
         assertThat(slow.hop.taken()).contains("p0@one.example.net").hasSizeLessThan(3_000);
+    }
+
+    @Test
+    void a_mail_with_more_recipients_than_may_ever_leave_at_once_is_paused_and_holds_up_no_other() {
+        Mailroom small = new Mailroom(policy -> policy.throttlePermits(100));
+        String[] six =
+                IntStream.range(0, 6).mapToObj(i -> "p" + i + "@example.net").toArray(String[]::new);
+        SendingId tooMany = small.mail(ONE, six);
+        small.mail("kim@example.net");
+        OutboxWorker steady = small.worker();
+
+        for (int minute = 0; minute < 10; minute++) {
+            steady.runOnce();
+            small.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(small.state(tooMany)).isEqualTo(SendingState.PAUSED);
+        assertThat(small.sending(tooMany).pausedBecause()).contains("6 recipients");
+        assertThat(small.hop.taken()).containsExactly("kim@example.net");
+    }
+
+    @Test
+    void as_many_recipients_as_may_leave_at_once_leave_after_a_pause() {
+        Mailroom small = new Mailroom(policy -> policy.throttlePermits(100));
+        small.mail("kim@example.net");
+        small.mail(ONE, "a@example.net", "b@example.net", "c@example.net", "d@example.net", "e@example.net");
+        OutboxWorker steady = small.worker();
+
+        for (int minute = 0; minute < 10; minute++) {
+            steady.runOnce();
+            small.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(small.hop.taken()).hasSize(6).doesNotHaveDuplicates();
     }
 }

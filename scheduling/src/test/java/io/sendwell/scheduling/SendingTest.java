@@ -140,6 +140,25 @@ class SendingTest {
     }
 
     @Test
+    void permits_that_died_while_a_mail_was_prepared_are_asked_for_anew() {
+        Mailroom slow = new Mailroom(policy -> policy.throttlePermits(6_000));
+        slow.mail("kim@example.net");
+        AtomicInteger claims = new AtomicInteger();
+        OutboxWorker worker = slow.builder(settings -> {})
+                .listener(event -> {
+                    if (event instanceof WorkerEvent.Claimed) {
+                        slow.pass(Duration.ofSeconds(claims.incrementAndGet() < 10 ? 11 : 0));
+                    }
+                })
+                .build();
+
+        worker.runOnce();
+
+        assertThat(claims).hasValue(1);
+        assertThat(slow.hop.taken()).containsExactly("kim@example.net");
+    }
+
+    @Test
     void who_is_blocked_after_scheduling_gets_nothing_and_needs_no_permit() {
         SendingId news = room.broadcast(10);
         room.blocklist.add(BlocklistEntry.manual(
