@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,13 +73,29 @@ final class DueBoard {
                         known == null || !known.sending.equals(sending) ? new Standing(sending, now) : known);
             }
             standings = next;
-            // An account with a page full of retries must not hide what it scheduled since.
-            boolean full = found.size() >= width;
-            if (full && ready(now).findAny().isEmpty()) {
+            if (isHiding(found.size(), now)) {
                 width = Math.min(WIDEST, width * 2);
             } else if (found.size() < width / 4) {
                 width = Math.max(NARROWEST, width / 2);
             }
+        }
+
+        // An account with a page full of retries must not hide what it scheduled since, nor all together another
+        // account.
+        private boolean isHiding(int found, long now) {
+            if (found >= width * ACCOUNTS && ready(now).findAny().isEmpty()) {
+                return true;
+            }
+            Map<AccountId, Integer> places = new HashMap<>();
+            Set<AccountId> busy = new HashSet<>();
+            for (Standing standing : standings.values()) {
+                places.merge(standing.account(), 1, Integer::sum);
+                if (standing.sending.state() == SendingState.ACTIVE && now - standing.notBefore >= 0) {
+                    busy.add(standing.account());
+                }
+            }
+            return places.entrySet().stream()
+                    .anyMatch(account -> account.getValue() >= width && !busy.contains(account.getKey()));
         }
     }
 

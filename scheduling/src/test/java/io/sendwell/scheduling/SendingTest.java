@@ -9,6 +9,7 @@ import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.outbox.Progress;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
+import io.sendwell.transport.RefusalScope;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -170,6 +171,28 @@ class SendingTest {
         assertThat(round.withheld()).isEqualTo(1);
         assertThat(room.progress(news)).isEqualTo(new Progress(10, 9, 0, 1, 0, 0));
         assertThat(room.state(news)).isEqualTo(SendingState.DONE);
+    }
+
+    @Test
+    void a_page_full_of_retries_of_one_account_hides_nothing_while_others_keep_sending() {
+        room.hop.answer = (recipient, call) -> recipient.startsWith("later")
+                ? ScriptedHop.deferred(RefusalScope.RECIPIENT, "452", "4.2.2")
+                : ScriptedHop.ACCEPTED;
+        for (int i = 0; i < 64; i++) {
+            room.mail("later" + i + "@example.net");
+        }
+        OutboxWorker worker = room.worker();
+        worker.runOnce();
+        room.pass(Duration.ofSeconds(1));
+        room.mail("kim@example.net");
+
+        for (int second = 0; second < 5; second++) {
+            room.mail(TWO, "p" + second + "@example.net");
+            worker.runOnce();
+            room.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(room.hop.taken()).contains("kim@example.net");
     }
 
     @Test
