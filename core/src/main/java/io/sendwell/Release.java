@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a worker needs of Sendwell: it makes mails of claimed entries, takes them past the gates again and hands them over.
@@ -21,6 +23,8 @@ import java.util.function.Function;
  * <p>It claims and completes nothing itself: that, the pace and the retries are the worker's.
  */
 public final class Release {
+
+    private static final Logger log = LoggerFactory.getLogger(Release.class);
 
     private final Outbox outbox;
     private final SendingPolicy policy;
@@ -60,7 +64,8 @@ public final class Release {
 
     /**
      * Calls back each time that this process scheduled something, so that a worker need not wait for its next look. It is called
-     * on the thread that scheduled, and had better be quick.
+     * on the thread that scheduled, and had better be quick; what it throws is
+     * logged.
      */
     public void onScheduled(Runnable watcher) {
         watchers.add(watcher);
@@ -68,7 +73,14 @@ public final class Release {
 
     /** Something was sealed in this process. */
     void scheduled() {
-        watchers.forEach(Runnable::run);
+        for (Runnable watcher : watchers) {
+            try {
+                watcher.run();
+            } catch (RuntimeException e) {
+                // It is sealed, so that whoever scheduled it must not believe that it failed.
+                log.warn("A watcher of the outbox failed; it finds what was scheduled at its next look", e);
+            }
+        }
     }
 
     /**

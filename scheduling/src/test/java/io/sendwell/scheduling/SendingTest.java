@@ -196,6 +196,17 @@ class SendingTest {
     }
 
     @Test
+    void a_watcher_that_throws_does_not_make_a_sealed_sending_fail() {
+        room.sendwell.release().onScheduled(() -> {
+            throw new IllegalStateException("nobody listens");
+        });
+
+        room.mail("kim@example.net");
+
+        assertThat(room.worker().runOnce().accepted()).isEqualTo(1);
+    }
+
+    @Test
     void what_is_cancelled_is_swept_and_does_not_leave() {
         SendingId news = room.broadcast(300);
         room.memory.cancel(ONE, news);
