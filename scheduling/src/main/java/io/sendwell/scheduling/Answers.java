@@ -54,21 +54,37 @@ final class Answers {
 
     /** Tries again what the store did not take, until it is away again or nothing is left. */
     void tryAgain() {
-        while (!store.isAway()) {
-            Waiting next;
-            synchronized (this) {
-                next = waiting.pollFirst();
-            }
-            if (next == null) {
-                return;
-            }
-            complete(next.account(), next.results())
-                    .ifPresent(applied -> next.results()
-                            .forEach(result -> tell(
-                                    next.account(),
-                                    result,
-                                    applied.contains(result.entry()) || standsAlready(next.account(), result))));
+        while (!store.isAway() && tryNext()) {
+            // As long as there are some.
         }
+    }
+
+    /** Tries each once more, though the store may be away: the last time. */
+    void tryLast() {
+        int left;
+        synchronized (this) {
+            left = waiting.size();
+        }
+        while (left-- > 0 && tryNext()) {
+            // What fails again stands behind the others.
+        }
+    }
+
+    private boolean tryNext() {
+        Waiting next;
+        synchronized (this) {
+            next = waiting.pollFirst();
+        }
+        if (next == null) {
+            return false;
+        }
+        complete(next.account(), next.results())
+                .ifPresent(applied -> next.results()
+                        .forEach(result -> tell(
+                                next.account(),
+                                result,
+                                applied.contains(result.entry()) || standsAlready(next.account(), result))));
+        return true;
     }
 
     // Whatever the store throws, the answer must not be lost.

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ public final class OutboxWorker implements AutoCloseable {
     private final Care care;
     private final WakeUp wakeUp = new WakeUp();
     private final WorkerThreads running;
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private boolean started;
 
     OutboxWorker(OutboxWorkerBuilder b) {
@@ -65,7 +66,7 @@ public final class OutboxWorker implements AutoCloseable {
                 b.throttle,
                 settings,
                 b.nanoTime,
-                () -> closing,
+                closing::get,
                 events,
                 store,
                 new DueBoard(outbox, b.nanoTime, b.weights),
@@ -95,7 +96,7 @@ public final class OutboxWorker implements AutoCloseable {
      * @throws IllegalStateException when it was closed
      */
     public synchronized void start() {
-        if (closing) {
+        if (closing.get()) {
             throw new IllegalStateException("The worker was closed. Make another one.");
         }
         if (started) {
@@ -120,7 +121,8 @@ public final class OutboxWorker implements AutoCloseable {
 
     /**
      * Does everything that is due now, on the caller's thread: sends, recovers, sweeps and removes. What is throttled, or due
-     * later, is left for the next time; nothing is waited for. One thread at a time, and not while the worker's own run.
+     * later, is left for the next time; nothing is waited for. One thread at a time, and not while the worker's own run. {@link
+     * #close()} ends it after the call that runs.
      *
      * @return what was done
      * @throws IllegalStateException when the threads were started
@@ -140,7 +142,7 @@ public final class OutboxWorker implements AutoCloseable {
         } catch (SendwellException e) {
             shop.store().failed(e);
         }
-        while (!closing && turns.take(ALL)) {
+        while (!closing.get() && turns.take(ALL)) {
             shop.holdings().renew();
         }
         care.everything();
@@ -178,15 +180,14 @@ public final class OutboxWorker implements AutoCloseable {
      */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closing) {
-                return;
-            }
-            closing = true;
+        if (!closing.compareAndSet(false, true)) {
+            return;
         }
         wakeUp.signal();
-        running.stop(wakeUp::signal);
-        shop.answers().tryAgain();
+        synchronized (this) {
+            running.stop(wakeUp::signal);
+        }
+        shop.answers().tryLast();
         if (shop.answers().waiting() > 0) {
             log.error(
                     "{} answers could not be recorded before the end, because the store is away; they will be recovered",
@@ -195,11 +196,11 @@ public final class OutboxWorker implements AutoCloseable {
     }
 
     boolean isClosing() {
-        return closing;
+        return closing.get();
     }
 
     private void serve(Set<Lane> lanes) {
-        while (!closing) {
+        while (!closing.get()) {
             long seen = wakeUp.signals();
             try {
                 lookUp(lanes);
@@ -245,7 +246,7 @@ public final class OutboxWorker implements AutoCloseable {
     private void care() {
         while (!running.isCareOver()) {
             long seen = wakeUp.signals();
-            if (closing) {
+            if (closing.get()) {
                 care.urgent();
             } else {
                 care.everything();

@@ -32,6 +32,18 @@ class StoreTroubleTest {
     }
 
     @Test
+    void an_answer_that_waits_is_tried_a_last_time_when_the_worker_is_closed() {
+        SendingId mail = room.mail("kim@example.net");
+        room.store.away.add("complete");
+        worker.runOnce();
+        room.store.away.clear();
+
+        worker.close();
+
+        assertThat(room.progress(mail)).isEqualTo(new Progress(1, 1, 0, 0, 0, 0));
+    }
+
+    @Test
     void an_answer_that_the_store_took_without_saying_so_counts_once() {
         SendingId mail = room.mail("kim@example.net");
         room.store.mute.add("complete");
