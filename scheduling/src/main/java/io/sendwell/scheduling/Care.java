@@ -68,7 +68,7 @@ final class Care {
             }
         } catch (SendwellException e) {
             shop.store().failed(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("The outbox could not be cared for; it is tried again", e);
         }
     }

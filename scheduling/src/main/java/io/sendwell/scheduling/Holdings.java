@@ -1,6 +1,5 @@
 package io.sendwell.scheduling;
 
-import io.sendwell.account.SendwellException;
 import io.sendwell.outbox.ClaimToken;
 import io.sendwell.outbox.OutboxLedger;
 import java.time.Duration;
@@ -98,7 +97,7 @@ final class Holdings {
                     letGo(holding);
                     events.tell(new WorkerEvent.LeaseLost(holding.token));
                 }
-            } catch (SendwellException e) {
+            } catch (RuntimeException e) {
                 store.failed(e);
                 return;
             }

@@ -42,6 +42,8 @@ final class Turns {
     /** Until somebody has named an account again that has mail in the outbox. */
     private static final Duration UNTIL_NAMED = Duration.ofMinutes(1);
 
+    private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
+
     private final Workshop shop;
 
     Turns(Workshop shop) {
@@ -65,9 +67,10 @@ final class Turns {
                 }
             } catch (SendwellException e) {
                 shop.store().failed(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // A foreign hook or template may well overflow the stack; that must not cost a thread.
                 log.error("A turn of sending {} failed", next.get().id(), e);
-                shop.board().notBefore(next.get(), UNTIL_NAMED);
+                shop.board().notBefore(next.get(), AFTER_A_FAULT);
             } finally {
                 shop.board().done(next.get());
             }
@@ -103,7 +106,7 @@ final class Turns {
             }
             post(standing, route.get(), go, permits, claims, asked);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             shop.routes().unused(go);
             throw e;
         } finally {

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -113,6 +116,69 @@ class ThreadsTest {
     }
 
     @Test
+    void a_store_that_throws_what_no_store_should_does_not_end_the_care() throws Exception {
+        room.mail("kim@example.net");
+        holdCalls();
+        try (OutboxWorker worker = OutboxWorker.of(room.sendwell)
+                .settings(WorkerSettings.defaults()
+                        .with(settings -> settings.lease(Duration.ofMillis(100))
+                                .callTimeout(Duration.ZERO)
+                                .broadcastPoll(Duration.ofMillis(10))))
+                .start()) {
+            assertThat(calling.await(30, TimeUnit.SECONDS)).isTrue();
+            room.store.broken.add("extend");
+            spinUntil(() -> room.store.breaks.get() > 0);
+            room.store.broken.clear();
+
+            SendingId news =
+                    room.broadcastAt(Mailroom.ONE, 3, room.clock.instant().plus(Duration.ofHours(1)));
+            room.memory.cancel(Mailroom.ONE, news);
+
+            spinUntil(() -> room.state(news) == SendingState.CANCELLED);
+            assertThat(room.state(news)).isEqualTo(SendingState.CANCELLED);
+            assertThat(worker.status().started()).isTrue();
+            mayAnswer.countDown();
+        }
+    }
+
+    @Test
+    void an_error_of_foreign_code_costs_no_thread() throws InterruptedException {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch taken = new CountDownLatch(1);
+        room.hop.beforeMark = () -> {
+            if (calls.incrementAndGet() <= 4) {
+                throw new StackOverflowError();
+            }
+        };
+        room.hop.afterMark = taken::countDown;
+        for (int i = 0; i < 5; i++) {
+            room.mail("p" + i + "@example.net");
+        }
+        try (OutboxWorker worker = OutboxWorker.of(room.sendwell).threads(2).start()) {
+            assertThat(taken.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.status().started()).isTrue();
+        }
+    }
+
+    @Test
+    void closing_ends_a_round_that_somebody_drives() throws Exception {
+        room.broadcast(1_000);
+        OutboxWorker worker = room.worker();
+        AtomicReference<CompletableFuture<Void>> closed = new AtomicReference<>();
+        room.hop.afterMark = () -> {
+            if (room.hop.calls().size() == 1) {
+                closed.set(CompletableFuture.runAsync(worker::close));
+                spinUntil(worker::isClosing);
+            }
+        };
+
+        worker.runOnce();
+        closed.get().get(30, TimeUnit.SECONDS);
+
+        assertThat(room.hop.calls()).hasSize(1);
+    }
+
+    @Test
     void a_worker_is_either_driven_or_runs_by_itself() {
         OutboxWorker worker = OutboxWorker.of(room.sendwell).start();
 
@@ -130,6 +196,13 @@ class ThreadsTest {
             calling.countDown();
             await(mayAnswer);
         };
+    }
+
+    private static void spinUntil(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -18,7 +18,11 @@ final class TroubledStore {
     /** Fails after it was done. */
     final Set<String> mute = ConcurrentHashMap.newKeySet();
 
+    /** Throws what no store should. */
+    final Set<String> broken = ConcurrentHashMap.newKeySet();
+
     final AtomicInteger calls = new AtomicInteger();
+    final AtomicInteger breaks = new AtomicInteger();
 
     /** Every method there is. */
     static final String ALL = "*";
@@ -29,6 +33,10 @@ final class TroubledStore {
                     calls.incrementAndGet();
                     if (away.contains(method.getName()) || away.contains(ALL)) {
                         throw trouble(method.getName());
+                    }
+                    if (broken.contains(method.getName())) {
+                        breaks.incrementAndGet();
+                        throw new IllegalStateException("No store throws this: " + method.getName());
                     }
                     try {
                         Object answer = method.invoke(real, arguments);

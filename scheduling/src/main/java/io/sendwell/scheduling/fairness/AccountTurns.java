@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 public final class AccountTurns {
 
     private static final double LEAST_WEIGHT = 0.01;
+    private static final double MOST_WEIGHT = 1_000;
     private static final double ONE_CLAIM = 1;
 
     private final ToDoubleFunction<AccountId> weights;
@@ -24,7 +25,7 @@ public final class AccountTurns {
 
     /**
      * @param weights how many claims an account gets in a round; 1 for all gives them equal shares. A weight below 0.01
-     *     counts as 0.01, so that nobody starves.
+     *     counts as 0.01 and one above 1,000 as 1,000, so that nobody starves.
      */
     public AccountTurns(ToDoubleFunction<AccountId> weights) {
         this.weights = weights;
@@ -49,11 +50,17 @@ public final class AccountTurns {
         }
         while (credit.getOrDefault(round.getFirst(), 0.0) < ONE_CLAIM) {
             AccountId passed = round.removeFirst();
-            credit.merge(passed, Math.max(LEAST_WEIGHT, weights.applyAsDouble(passed)), Double::sum);
+            credit.merge(passed, weight(passed), Double::sum);
             round.addLast(passed);
         }
         AccountId whose = round.getFirst();
         credit.merge(whose, -ONE_CLAIM, Double::sum);
         return Optional.of(whose);
+    }
+
+    private double weight(AccountId account) {
+        double weight = weights.applyAsDouble(account);
+        // No number, or an infinite one, would let nobody else have a turn.
+        return weight >= LEAST_WEIGHT ? Math.min(weight, MOST_WEIGHT) : LEAST_WEIGHT;
     }
 }

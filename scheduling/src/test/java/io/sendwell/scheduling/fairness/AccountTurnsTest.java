@@ -38,6 +38,15 @@ class AccountTurnsTest {
     }
 
     @Test
+    void a_weight_that_is_no_number_or_infinite_starves_nobody() {
+        AccountTurns unheardOf = new AccountTurns(account -> account.equals(LARGE) ? Double.NaN : 1);
+        assertThat(served(unheardOf, 1_010, Set.of(LARGE, SMALL))).containsEntry("large", 10);
+
+        AccountTurns endless = new AccountTurns(account -> account.equals(LARGE) ? Double.POSITIVE_INFINITY : 1);
+        assertThat(served(endless, 2_002, Set.of(LARGE, SMALL))).containsEntry("small", 2);
+    }
+
+    @Test
     void who_was_away_has_saved_nothing() {
         AccountTurns turns = new AccountTurns(account -> 1);
         served(turns, 100, Set.of(LARGE));
