@@ -8,6 +8,12 @@ enum Setting {
     HOP("COUNTING"),
     /** The URL of the next hop. */
     HOP_ADDRESS(""),
+    /** With which key it is used, where it wants one. */
+    HOP_USER(""),
+    /** The secret beside that key. */
+    HOP_PASSWORD(""),
+    /** When the node ends itself: a {@code DyingTransport.Moment}. */
+    DIES("NEVER"),
     /** How many mails in one call. */
     BATCH("50"),
     /** How long the next hop does not know what it took. */

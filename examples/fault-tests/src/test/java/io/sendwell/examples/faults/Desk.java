@@ -29,8 +29,13 @@ final class Desk implements AutoCloseable {
 
     /** A broadcast to so many readers, to leave at once. */
     SendingId broadcast(int readers) {
+        return broadcast(0, readers);
+    }
+
+    /** A broadcast to so many readers from this one on, to leave at once. */
+    SendingId broadcast(int first, int readers) {
         return node.account()
-                .schedule(Broadcasts.to(readers))
+                .schedule(Broadcasts.to(first, readers))
                 .asSoonAsPossible()
                 .id();
     }

@@ -10,6 +10,11 @@ final class Scale {
 
     private Scale() {}
 
+    /** Whether every build runs it. */
+    static boolean isEveryBuild() {
+        return System.getProperty(PROPERTY, "").isEmpty();
+    }
+
     /**
      * A size.
      *
@@ -17,7 +22,8 @@ final class Scale {
      * @param everyBuild as every build runs it
      */
     static int of(int table, int everyBuild) {
-        String scale = System.getProperty(PROPERTY, "");
-        return scale.isEmpty() ? everyBuild : Math.max(1, (int) Math.round(table * Double.parseDouble(scale)));
+        return isEveryBuild()
+                ? everyBuild
+                : Math.max(1, (int) Math.round(table * Double.parseDouble(System.getProperty(PROPERTY))));
     }
 }
