@@ -1,6 +1,8 @@
 package io.sendwell;
 
+import io.sendwell.address.DomainName;
 import io.sendwell.outbox.EntryId;
+import io.sendwell.route.PlannedRoute;
 import io.sendwell.route.Route;
 import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
@@ -8,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +38,7 @@ public final class Departure {
             DepartureGate gate) {
         this.account = account;
         this.stopped = List.copyOf(stopped);
-        this.ready = ready;
+        this.ready = new LinkedHashMap<>(ready);
         this.handover = handover;
         this.gate = gate;
     }
@@ -61,6 +65,46 @@ public final class Departure {
                         .forwardPaths()
                         .size())
                 .sum();
+    }
+
+    /**
+     * A mail that leaves, as what paces it sees it.
+     *
+     * @param sendingDomain the domain in From, as it leaves
+     * @param recipientDomains the domains of the recipients that it has, those aside who are settled or blocked
+     */
+    public record Leaving(EntryId entry, Route route, DomainName sendingDomain, Set<DomainName> recipientDomains) {
+
+        public Leaving {
+            recipientDomains = Collections.unmodifiableSet(new LinkedHashSet<>(recipientDomains));
+        }
+    }
+
+    /** Those that leave, in their order. */
+    public List<Leaving> leaving() {
+        List<Leaving> leaving = new ArrayList<>();
+        ready.forEach((entry, draft) -> leaving.add(leaving(entry, draft)));
+        return List.copyOf(leaving);
+    }
+
+    private static Leaving leaving(EntryId entry, Draft draft) {
+        PlannedRoute planned = draft.plan().chosen().orElseThrow();
+        Set<DomainName> recipients = new LinkedHashSet<>();
+        draft.submission()
+                .orElseThrow()
+                .envelope()
+                .forwardPaths()
+                .forEach(recipient -> recipients.add(recipient.domain()));
+        return new Leaving(
+                entry, planned.route(), planned.identity().from().address().domain(), recipients);
+    }
+
+    /**
+     * Takes entries out that are not to leave now. The log learns nothing of them; they are to be completed as due again before
+     * {@link #submit}.
+     */
+    public void keepBack(Set<EntryId> entries) {
+        ready.keySet().removeAll(entries);
     }
 
     /** The ways out that they take. */

@@ -18,6 +18,7 @@ import io.sendwell.outbox.Outbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.throttle.InMemoryThrottleStore;
+import io.sendwell.throttle.Pace;
 import io.sendwell.throttle.Throttle;
 import io.sendwell.throttle.ThrottleStore;
 import io.sendwell.transport.Transport;
@@ -56,6 +57,7 @@ public final class SendwellBuilder {
     private @Nullable MessageLog messageLog;
     private @Nullable Outbox outbox;
     private @Nullable ThrottleStore throttleStore;
+    private Optional<Pace> pace = Optional.empty();
     private final Map<AccountId, AccountSettings> accounts = new HashMap<>();
     private Function<AccountId, Optional<AccountSettings>> directory = id -> Optional.empty();
 
@@ -136,6 +138,15 @@ public final class SendwellBuilder {
         return this;
     }
 
+    /**
+     * How fast the outbox's mail goes to each receiver organisation by the operator's own server, which has to be there. Without it
+     * only the account and the operator are limited. Mail that is sent at once does not wait for it.
+     */
+    public SendwellBuilder pace(Pace value) {
+        pace = Optional.of(value);
+        return this;
+    }
+
     /** Another template engine than Sendwell's own. */
     public SendwellBuilder templateEngine(TemplateEngine engine) {
         templateEngine = engine;
@@ -174,6 +185,10 @@ public final class SendwellBuilder {
         if (transports.isEmpty() && !ownServers) {
             throw new ConfigurationException(
                     "There is no way out: call esp(...), operatorServer(...), or give an account a server of its own.");
+        }
+        if (pace.isPresent() && !transports.containsKey(Route.OPERATOR_SMTP)) {
+            throw new ConfigurationException("A pace is kept by the operator's own server, and there is none: call"
+                    + " operatorServer(...), or leave pace(...) out, because an ESP paces for itself.");
         }
         accounts.values().forEach(this::requireWayOut);
         keepInMemoryWhatHasNoStore();
@@ -232,7 +247,8 @@ public final class SendwellBuilder {
     }
 
     Throttle throttle() {
-        return Throttle.of(Objects.requireNonNull(throttleStore), policy);
+        Throttle throttle = Throttle.of(Objects.requireNonNull(throttleStore), policy);
+        return pace.map(throttle::with).orElse(throttle);
     }
 
     Function<AccountId, Optional<AccountSettings>> accountDirectory() {

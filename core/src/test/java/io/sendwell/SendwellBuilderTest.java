@@ -10,6 +10,9 @@ import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.blocklist.InMemoryBlocklist;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
+import io.sendwell.throttle.Pace;
+import io.sendwell.throttle.ThrottleLimit;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,17 @@ class SendwellBuilderTest {
                 .account(AccountSettings.of("one"))
                 .build();
         assertThat(sendwell.account("one").capabilities(Route.OPERATOR_SMTP)).isPresent();
+    }
+
+    @Test
+    void a_pace_without_the_operators_own_server_is_refused_when_building() {
+        SendwellBuilder builder = Sendwell.builder()
+                .operator(Office.operator())
+                .esp(office.esp)
+                .pace(Pace.perDomain(new ThrottleLimit(100, Duration.ofMinutes(1))));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(builder::build)
+                .withMessageContaining("operatorServer(...)");
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /**
  * How fast mail goes to each receiver organisation, beside what the account and the operator may send in all. It is for an
- * operator whose own server delivers; an ESP paces for itself.
+ * operator whose own server delivers: what a worker hands to it, and to no other way out. An ESP paces for itself, and an account's
+ * own server sends too little.
  *
  * <p>Hosted domains share their host's limits, so what counts is who receives for a domain (its MX host's organisation) and not
  * the domain's name. Who that is, a function says.

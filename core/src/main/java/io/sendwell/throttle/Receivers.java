@@ -10,9 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Keeps the pace to each receiver organisation. */
@@ -24,6 +27,7 @@ final class Receivers {
     private final ThrottleStore store;
     private final Pace pace;
     private final RouteStops stops;
+    private final WaitingLine line = new WaitingLine();
 
     Receivers(ThrottleStore store, Pace pace) {
         this.store = store;
@@ -31,31 +35,53 @@ final class Receivers {
         this.stops = new RouteStops(store);
     }
 
-    List<Duration> reserve(Lane lane, DomainName sendingDomain, List<DomainName> recipients) {
+    List<Duration> reserve(Lane lane, DomainName sendingDomain, List<Set<DomainName>> mails) {
         Map<String, List<Integer>> positions = new LinkedHashMap<>();
-        for (int i = 0; i < recipients.size(); i++) {
-            String receiver = pace.organisation().apply(recipients.get(i));
-            positions.computeIfAbsent(receiver, ignored -> new ArrayList<>()).add(i);
+        for (int i = 0; i < mails.size(); i++) {
+            Set<String> organisations = new LinkedHashSet<>();
+            mails.get(i)
+                    .forEach(recipient -> organisations.add(pace.organisation().apply(recipient)));
+            for (String receiver : organisations) {
+                positions
+                        .computeIfAbsent(receiver, ignored -> new ArrayList<>())
+                        .add(i);
+            }
         }
-        List<Duration> waits = new ArrayList<>(Collections.nCopies(recipients.size(), Duration.ZERO));
+        List<Duration> waits = new ArrayList<>(Collections.nCopies(mails.size(), Duration.ZERO));
+        // All stops before any permit: a mail to several receivers, one of which is stopped, takes nothing from the
+        // others.
+        positions.forEach((receiver, those) -> stops.stopped(ThrottleKeys.receiverStop(receiver))
+                .ifPresent(stop -> those.forEach(position -> raise(waits, position, stop.left()))));
         positions.forEach((receiver, those) -> {
-            Room room = room(lane, sendingDomain, receiver, those.size());
-            those.subList(room.now(), those.size()).forEach(position -> waits.set(position, room.then()));
+            List<Integer> ready = those.stream()
+                    .filter(position -> waits.get(position).isZero())
+                    .toList();
+            if (!ready.isEmpty()) {
+                Room room = room(lane, sendingDomain, receiver, ready.size());
+                ready.subList(room.now(), ready.size())
+                        .forEach(position -> raise(waits, position, room.then().get()));
+            }
         });
         return List.copyOf(waits);
     }
 
-    /** How many may leave now, and after which time others may. */
-    private record Room(int now, Duration then) {}
+    private static void raise(List<Duration> waits, int position, Duration wait) {
+        if (wait.compareTo(waits.get(position)) > 0) {
+            waits.set(position, wait);
+        }
+    }
+
+    /**
+     * How many may leave now.
+     *
+     * @param then after which time the next one may that has to wait; another time for each
+     */
+    private record Room(int now, Supplier<Duration> then) {}
 
     private Room room(Lane lane, DomainName sendingDomain, String receiver, int wanted) {
-        Optional<RouteStop> stop = stops.stopped(ThrottleKeys.receiverStop(receiver));
-        if (stop.isPresent()) {
-            return new Room(0, stop.get().left());
-        }
         Taken taken = take(lane, receiver, wanted);
         if (pace.warmUp().isEmpty() || taken.share().permits() == 0) {
-            return new Room(taken.share().permits(), taken.then());
+            return new Room(taken.share().permits(), () -> turn(lane, receiver, taken));
         }
         Room warm = take(
                 pace.warmUp().get(),
@@ -71,10 +97,16 @@ final class Receivers {
                                     .text()));
             return warm;
         }
-        return new Room(warm.now(), taken.then());
+        return new Room(warm.now(), () -> turn(lane, receiver, taken));
     }
 
-    private record Taken(Share share, Duration then) {}
+    private Duration turn(Lane lane, String receiver, Taken taken) {
+        long turn = taken.share().limit().cost(1);
+        return Duration.of(line.join(lane + " " + receiver, taken.now(), taken.later(), turn), ChronoUnit.MICROS);
+    }
+
+    /** What was taken of a receiver's limit at a time, and after how many microseconds one more is there. */
+    private record Taken(Share share, long now, long later) {}
 
     /** As many as there are: a claim has mail to many receivers, and what one does not take now waits alone. */
     private Taken take(Lane lane, String receiver, int wanted) {
@@ -85,8 +117,8 @@ final class Receivers {
             Stream stream = Stream.of(key, reading).at(now, limit);
             int permits = Math.min(wanted, stream.room(now, limit, lane));
             Stream after = permits == 0 ? stream : stream.grant(now, limit, permits);
-            Duration then = Duration.of(Math.max(1, after.wait(now, limit, lane, 1)), ChronoUnit.MICROS);
-            return Cell.Step.write(new Taken(new Share(key, limit, permits, after), then), after.text());
+            long later = Math.max(1, after.wait(now, limit, lane, 1));
+            return Cell.Step.write(new Taken(new Share(key, limit, permits, after), now, later), after.text());
         });
     }
 
@@ -94,9 +126,9 @@ final class Receivers {
         return new Cell(store, key).mustChange(reading -> {
             WarmDay today = WarmDay.of(key, reading).on(day(reading.now()), warmUp);
             int mails = Math.min(wanted, today.left(warmUp));
+            Duration tomorrow = untilTomorrow(reading.now());
             return Cell.Step.write(
-                    new Room(mails, untilTomorrow(reading.now())),
-                    today.counted(mails).text());
+                    new Room(mails, () -> tomorrow), today.counted(mails).text());
         });
     }
 

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Limits how many mails leave in any rolling window, for each account and for the operator as a whole, on all nodes that
@@ -41,13 +42,18 @@ public final class Throttle {
     private final SendingPolicy policy;
     private final RouteStops stops;
     private final Optional<Receivers> receivers;
+    private final ThrottleLimit accountDefault;
+    private final Optional<ThrottleLimit> operatorDefault;
 
     private Throttle(ThrottleStore store, SendingPolicy policy, Optional<Pace> pace) {
         this.store = store;
         this.policy = policy;
         this.stops = new RouteStops(store);
         this.receivers = pace.map(kept -> new Receivers(store, kept));
-        accountDefault();
+        this.accountDefault = new ThrottleLimit(policy.throttlePermits(), policy.throttleWindow());
+        this.operatorDefault = policy.operatorThrottlePermits().isPresent()
+                ? Optional.of(new ThrottleLimit(policy.operatorThrottlePermits().getAsInt(), policy.throttleWindow()))
+                : Optional.empty();
     }
 
     /**
@@ -76,12 +82,12 @@ public final class Throttle {
         if (wanted < 1) {
             throw new IllegalArgumentException("Permits are asked for one at least; found " + wanted + ".");
         }
-        Permit own = take(accountCell(account), Optional.of(accountDefault()), lane, wanted)
+        Permit own = take(accountCell(account), Optional.of(accountDefault), lane, wanted)
                 .orElseThrow();
         if (!(own instanceof Permit.Granted granted)) {
             return own;
         }
-        Optional<Permit> ofAll = take(operatorCell(), operatorDefault(), lane, granted.permits());
+        Optional<Permit> ofAll = take(operatorCell(), operatorDefault, lane, granted.permits());
         if (ofAll.isEmpty()) {
             return granted;
         }
@@ -155,7 +161,7 @@ public final class Throttle {
 
     /** The account's limit: the one that was set, or the policy's. */
     public ThrottleLimit limit(AccountId account) {
-        return ownLimit(accountCell(account)).orElseGet(this::accountDefault);
+        return ownLimit(accountCell(account)).orElse(accountDefault);
     }
 
     /**
@@ -173,7 +179,7 @@ public final class Throttle {
 
     /** What limits all accounts together: the limit that was set, or the policy's; empty when there is none. */
     public Optional<ThrottleLimit> operatorLimit() {
-        return ownLimit(operatorCell()).or(this::operatorDefault);
+        return ownLimit(operatorCell()).or(() -> operatorDefault);
     }
 
     /** Sets the limit of all accounts together, on all nodes from their next request on. */
@@ -212,17 +218,18 @@ public final class Throttle {
 
     /**
      * Which mails of a claim may leave now, by the {@link Pace} of their receivers; all of them without one. It is asked after the
-     * gates, with permits of {@link #reserve} in hand: those that have to wait are released with their time, and their permits
+     * gates, with permits of {@link #reserve} in hand: those that have to wait are given back with their time, and their permits
      * refunded. What is granted here is not given back.
      *
-     * @param sendingDomain the domain that is warming up: the signing domain, or the author domain where nobody signs
-     * @param recipients the domain of each mail's recipient; of several, of any
-     * @return how long each has to wait, in their order; {@link Duration#ZERO} for those that may leave
+     * @param sendingDomain the domain that is warming up: the one in From, as the mails leave
+     * @param mails the domains of each mail's recipients; a mail counts once with each receiver organisation
+     * @return how long each has to wait, in their order; {@link Duration#ZERO} for those that may leave. Mails that wait for one
+     *     receiver get a turn each, at its limit's rate and up to 10 minutes ahead.
      */
-    public List<Duration> reserveFor(Lane lane, DomainName sendingDomain, List<DomainName> recipients) {
+    public List<Duration> reserveFor(Lane lane, DomainName sendingDomain, List<Set<DomainName>> mails) {
         return receivers
-                .map(kept -> kept.reserve(lane, sendingDomain, recipients))
-                .orElseGet(() -> Collections.nCopies(recipients.size(), Duration.ZERO));
+                .map(kept -> kept.reserve(lane, sendingDomain, mails))
+                .orElseGet(() -> Collections.nCopies(mails.size(), Duration.ZERO));
     }
 
     /**
@@ -238,7 +245,10 @@ public final class Throttle {
         receivers.ifPresent(kept -> kept.deferred(sendingDomain, recipient));
     }
 
-    /** Says that somebody complained, which may hold the warm-up of the sending domain with that receiver organisation. */
+    /**
+     * Says that somebody complained, which may hold the warm-up of the sending domain with that receiver organisation. Whoever
+     * takes complaints in calls it; a worker hears of none.
+     */
     public void complained(DomainName sendingDomain, DomainName recipient) {
         receivers.ifPresent(kept -> kept.complained(sendingDomain, recipient));
     }
@@ -258,15 +268,5 @@ public final class Throttle {
 
     private Cell operatorCell() {
         return new Cell(store, ThrottleKeys.OPERATOR);
-    }
-
-    private ThrottleLimit accountDefault() {
-        return new ThrottleLimit(policy.throttlePermits(), policy.throttleWindow());
-    }
-
-    private Optional<ThrottleLimit> operatorDefault() {
-        return policy.operatorThrottlePermits().isPresent()
-                ? Optional.of(new ThrottleLimit(policy.operatorThrottlePermits().getAsInt(), policy.throttleWindow()))
-                : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -27,26 +28,26 @@ class PaceTest {
     void without_a_pace_every_mail_may_leave() {
         Throttle throttle = Throttle.of(store, SendingPolicy.defaults());
         throttle.stopReceiver(NET, "4.7.28");
-        assertThat(throttle.reserveFor(Lane.BROADCAST, NEWS, List.of(NET, ORG)))
+        assertThat(reserve(throttle, Lane.BROADCAST, NEWS, List.of(NET, ORG)))
                 .containsExactly(Duration.ZERO, Duration.ZERO);
     }
 
     @Test
     void what_one_receiver_does_not_take_now_holds_nobody_else_back() {
         Throttle throttle = with(Pace.perDomain(HUNDRED_A_MINUTE).withReceiver("example.org", PLENTY));
-        List<Duration> waits = throttle.reserveFor(Lane.BROADCAST, NEWS, List.of(NET, NET, ORG, ORG));
+        List<Duration> waits = reserve(throttle, Lane.BROADCAST, NEWS, List.of(NET, NET, ORG, ORG));
         assertThat(waits.get(0)).isZero();
         assertThat(waits.get(1)).isBetween(Duration.ofMillis(600), Duration.ofMillis(700));
         assertThat(waits.subList(2, 4)).containsOnly(Duration.ZERO);
         clock.move(waits.get(1));
-        assertThat(throttle.reserveFor(Lane.BROADCAST, NEWS, List.of(NET))).containsExactly(Duration.ZERO);
+        assertThat(reserve(throttle, Lane.BROADCAST, NEWS, List.of(NET))).containsExactly(Duration.ZERO);
     }
 
     @Test
     void domains_of_one_organisation_share_its_limit() {
         Map<DomainName, String> hosts = Map.of(NET, "mail.example", ORG, "mail.example");
         Throttle throttle = with(Pace.perDomain(HUNDRED_A_MINUTE).withOrganisation(hosts::get));
-        assertThat(throttle.reserveFor(Lane.BROADCAST, NEWS, List.of(NET, ORG)).get(1))
+        assertThat(reserve(throttle, Lane.BROADCAST, NEWS, List.of(NET, ORG)).get(1))
                 .isPositive();
     }
 
@@ -54,10 +55,10 @@ class PaceTest {
     void a_receiver_that_has_enough_gets_nothing_for_ten_minutes() {
         Throttle throttle = with(Pace.perDomain(PLENTY));
         throttle.stopReceiver(NET, "421 4.7.28 unusual rate");
-        assertThat(throttle.reserveFor(Lane.INDIVIDUAL, NEWS, List.of(NET, ORG)))
+        assertThat(reserve(throttle, Lane.INDIVIDUAL, NEWS, List.of(NET, ORG)))
                 .containsExactly(Duration.ofMinutes(10), Duration.ZERO);
         clock.move(Duration.ofMinutes(10));
-        assertThat(throttle.reserveFor(Lane.INDIVIDUAL, NEWS, List.of(NET))).containsExactly(Duration.ZERO);
+        assertThat(reserve(throttle, Lane.INDIVIDUAL, NEWS, List.of(NET))).containsExactly(Duration.ZERO);
     }
 
     @Test
@@ -76,17 +77,17 @@ class PaceTest {
     void what_the_day_does_not_allow_waits_until_midnight_utc_and_leaves_the_receivers_limit_alone() {
         Throttle throttle = with(Pace.perDomain(new ThrottleLimit(60_000, Duration.ofMinutes(1)))
                 .withWarmUp(new WarmUp(10, 1.5, 0.05, 0.001, 30)));
-        List<Duration> waits = throttle.reserveFor(Lane.BROADCAST, NEWS, Collections.nCopies(500, NET));
+        List<Duration> waits = reserve(throttle, Lane.BROADCAST, NEWS, Collections.nCopies(500, NET));
         assertThat(waits.subList(10, 500)).containsOnly(Duration.ofHours(15));
         DomainName old = DomainName.parse("old.example.com");
-        assertThat(throttle.reserveFor(Lane.BROADCAST, old, Collections.nCopies(10, NET)))
+        assertThat(reserve(throttle, Lane.BROADCAST, old, Collections.nCopies(10, NET)))
                 .containsOnly(Duration.ZERO);
     }
 
     @Test
     void a_day_with_little_mail_or_with_too_many_deferrals_or_complaints_does_not_raise_the_next() {
         Throttle throttle = with(Pace.perDomain(PLENTY).withWarmUp(WarmUp.usual()));
-        throttle.reserveFor(Lane.BROADCAST, NEWS, Collections.nCopies(149, NET));
+        reserve(throttle, Lane.BROADCAST, NEWS, Collections.nCopies(149, NET));
         clock.move(Duration.ofDays(1));
         assertThat(leaving(throttle)).as("after a day of 149").isEqualTo(200);
         for (int i = 0; i < 11; i++) {
@@ -130,7 +131,7 @@ class PaceTest {
         DomainName one = DomainName.parse(label + "." + label + "." + label + "." + "1.example.net");
         DomainName two = DomainName.parse(label + "." + label + "." + label + "." + "2.example.net");
         Throttle throttle = with(Pace.perDomain(HUNDRED_A_MINUTE).withWarmUp(WarmUp.usual()));
-        assertThat(throttle.reserveFor(Lane.BROADCAST, one, List.of(one, two)))
+        assertThat(reserve(throttle, Lane.BROADCAST, one, List.of(one, two)))
                 .containsExactly(Duration.ZERO, Duration.ZERO);
         assertThat(ThrottleKeys.warmUp(one, two.ascii())).hasSizeLessThanOrEqualTo(ThrottleStore.MAX_LENGTH);
     }
@@ -143,13 +144,43 @@ class PaceTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new WarmUp(0, 1.5, 0.05, 0.001, 30));
     }
 
+    @Test
+    void those_that_wait_for_one_receiver_get_a_turn_each() {
+        Throttle throttle = with(Pace.perDomain(HUNDRED_A_MINUTE));
+        List<Duration> waits = reserve(throttle, Lane.BROADCAST, NEWS, Collections.nCopies(4, NET));
+        Duration turn = waits.get(1);
+        assertThat(waits.subList(2, 4)).containsExactly(turn.multipliedBy(2), turn.multipliedBy(3));
+        assertThat(reserve(throttle, Lane.BROADCAST, NEWS, List.of(NET))).containsExactly(turn.multipliedBy(4));
+        assertThat(reserve(throttle, Lane.BROADCAST, NEWS, Collections.nCopies(2_000, NET)))
+                .last()
+                .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void a_mail_to_several_counts_once_with_each_receiver_and_waits_for_the_slowest() {
+        Map<DomainName, String> hosts = Map.of(NET, "mail.example", ORG, "mail.example", NEWS, "other.example");
+        Throttle throttle = with(Pace.perDomain(HUNDRED_A_MINUTE).withOrganisation(hosts::get));
+        assertThat(throttle.reserveFor(Lane.BROADCAST, NEWS, List.of(Set.of(NET, ORG))))
+                .containsExactly(Duration.ZERO);
+        throttle.stopReceiver(NET, "4.7.28");
+        assertThat(throttle.reserveFor(Lane.BROADCAST, NEWS, List.of(Set.of(NEWS, NET))))
+                .containsExactly(Duration.ofMinutes(10));
+        assertThat(reserve(throttle, Lane.BROADCAST, NEWS, List.of(NEWS)))
+                .as("the other receiver lost nothing")
+                .containsExactly(Duration.ZERO);
+    }
+
+    private static List<Duration> reserve(Throttle throttle, Lane lane, DomainName from, List<DomainName> recipients) {
+        return throttle.reserveFor(lane, from, recipients.stream().map(Set::of).toList());
+    }
+
     private Throttle with(Pace pace) {
         return Throttle.of(store, SendingPolicy.defaults()).with(pace);
     }
 
     /** How many of 3,000 mails to one receiver may leave today. */
     private static long leaving(Throttle throttle) {
-        return throttle.reserveFor(Lane.BROADCAST, NEWS, Collections.nCopies(3_000, NET)).stream()
+        return reserve(throttle, Lane.BROADCAST, NEWS, Collections.nCopies(3_000, NET)).stream()
                 .filter(Duration::isZero)
                 .count();
     }

@@ -28,6 +28,9 @@ final class Judge {
     /** The code of an entry that was claimed too often without an answer. */
     static final String POISON = "POISON";
 
+    /** The code of an entry that waits because its receiver gets no more mail now. */
+    static final String PACED = "PACED";
+
     private static final Duration FIRST_ROUTE_WAIT = Duration.ofSeconds(15);
     private static final Duration LONGEST_ROUTE_WAIT = Duration.ofMinutes(10);
     private static final int MOST_DOUBLINGS = 6;

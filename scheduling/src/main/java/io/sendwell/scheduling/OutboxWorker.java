@@ -71,6 +71,7 @@ public final class OutboxWorker implements AutoCloseable {
                 store,
                 new DueBoard(outbox, b.nanoTime, b.weights),
                 new Routes(b.throttle, settings.breaker(), b.nanoTime, events),
+                new Pacing(b.throttle),
                 new Judge(settings.retry(), chance),
                 new Answers(outbox, store, events),
                 new Holdings(outbox, settings.lease(), b.nanoTime, store, events),

@@ -92,7 +92,7 @@ final class Posting {
                 return;
             }
             recordStopped(departure.get());
-            if (departure.get().ready() == 0) {
+            if (!keepsPace(departure.get()) || departure.get().ready() == 0) {
                 return;
             }
             List<Routes.Go> gos = leave(departure.get().routes());
@@ -101,7 +101,7 @@ final class Posting {
             }
             reported = true;
             mark.expect(departure.get().ready());
-            take(departure.get().submit(mark), gos);
+            submit(departure.get(), gos);
         } catch (OutboxException | ThrottleException e) {
             shop.store().failed(e);
             giveBack(Duration.ZERO);
@@ -242,6 +242,32 @@ final class Posting {
         });
     }
 
+    /** Gives those back that have to wait for their receivers, each with its time; false when who that is cannot be found out now. */
+    private boolean keepsPace(Departure departure) {
+        Map<EntryId, Duration> waits;
+        try {
+            waits = shop.pacing().waits(standing.lane(), departure.leaving());
+        } catch (ThrottleException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("Sending {} has to wait: its receivers are not known", standing.id(), e);
+            shop.board().notBefore(standing, UNTIL_BACK);
+            giveBack(Duration.ZERO);
+            return false;
+        }
+        departure.keepBack(waits.keySet());
+        List<EntryResult> waiting = new ArrayList<>();
+        waits.forEach((entry, wait) -> waiting.add(EntryResult.again(
+                entry,
+                claim.token(),
+                wait,
+                Judge.PACED,
+                "Its receiver gets no more mail for now, by the operator's pace.",
+                history(entry).notCounted(history(entry).inner()))));
+        record(waiting, Verdict.Blame.NONE);
+        return true;
+    }
+
     /** Leave for the ways out that the mails take; empty when one of them is not used now, and the claim is given back. */
     private List<Routes.Go> leave(Set<Route> routes) {
         if (routes.equals(Set.of(firstRoute))) {
@@ -290,6 +316,13 @@ final class Posting {
                         + " Raise the limit, or cancel.");
         giveBack(Duration.ZERO);
         return false;
+    }
+
+    private void submit(Departure departure, List<Routes.Go> gos) {
+        List<Departure.Leaving> leaving = departure.leaving();
+        List<EntryOutcome> outcomes = departure.submit(mark);
+        take(outcomes, gos);
+        tolerantly(() -> shop.pacing().answered(leaving, outcomes));
     }
 
     private void take(List<EntryOutcome> outcomes, List<Routes.Go> gos) {
@@ -418,7 +451,7 @@ final class Posting {
         }
         recordStopped(departure.get());
         if (departure.get().ready() > 0) {
-            take(departure.get().submit(mark), gos);
+            submit(departure.get(), gos);
         }
     }
 

@@ -19,6 +19,7 @@ record Workshop(
         StoreWatch store,
         DueBoard board,
         Routes routes,
+        Pacing pacing,
         Judge judge,
         Answers answers,
         Holdings holdings,

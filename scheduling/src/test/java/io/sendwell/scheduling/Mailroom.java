@@ -3,6 +3,7 @@ package io.sendwell.scheduling;
 import io.sendwell.AccountSettings;
 import io.sendwell.ScheduleReceipt;
 import io.sendwell.Sendwell;
+import io.sendwell.SendwellBuilder;
 import io.sendwell.account.AccountId;
 import io.sendwell.blocklist.InMemoryBlocklist;
 import io.sendwell.campaign.Broadcast;
@@ -23,6 +24,7 @@ import io.sendwell.outbox.StoredEntry;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.testkit.VirtualClock;
 import io.sendwell.throttle.InMemoryThrottleStore;
+import io.sendwell.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -53,18 +56,22 @@ final class Mailroom implements AutoCloseable {
     }
 
     Mailroom(Consumer<SendingPolicy.Draft> figures) {
+        this(figures, SendwellBuilder::esp);
+    }
+
+    /** With another way out than an ESP. */
+    Mailroom(Consumer<SendingPolicy.Draft> figures, BiConsumer<SendwellBuilder, Transport> wayOut) {
         StaticAuthorFacts.Builder facts = StaticAuthorFacts.builder();
         for (AccountId account : List.of(ONE, TWO)) {
             facts.domain(account.toString(), "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
                     .confirmedMailbox(account.toString(), "jo@customer.example");
         }
-        sendwell = Sendwell.builder()
+        SendwellBuilder builder = Sendwell.builder()
                 .operator(Operator.named("Acme CRM")
                         .senderField("mail@mail.vendor.example")
                         .rewritingDomain("via.vendor.example")
                         .bounceDomain("b.vendor.example")
                         .build())
-                .esp(hop)
                 .account(AccountSettings.of("one"))
                 .account(AccountSettings.of("two"))
                 .authorFacts(facts.build())
@@ -73,8 +80,9 @@ final class Mailroom implements AutoCloseable {
                 .messageLog(new InMemoryMessageLog())
                 .outbox(store.of(memory))
                 .throttleStore(new InMemoryThrottleStore(clock))
-                .clock(clock)
-                .build();
+                .clock(clock);
+        wayOut.accept(builder, hop);
+        sendwell = builder.build();
     }
 
     /** A worker without threads, by the clock of the room. */
@@ -123,8 +131,17 @@ final class Mailroom implements AutoCloseable {
     }
 
     SendingId broadcastAt(AccountId account, int persons, Instant start) {
-        List<Recipient> audience = IntStream.range(0, persons)
-                .mapToObj(i -> Recipient.of("Person " + i, "p" + i + "@" + account + ".example.net"))
+        return broadcastAt(
+                account,
+                IntStream.range(0, persons)
+                        .mapToObj(i -> "p" + i + "@" + account + ".example.net")
+                        .toList(),
+                start);
+    }
+
+    SendingId broadcastAt(AccountId account, List<String> addresses, Instant start) {
+        List<Recipient> audience = addresses.stream()
+                .map(address -> Recipient.of("Person " + address.charAt(1), address))
                 .toList();
         Broadcast broadcast = Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("News")

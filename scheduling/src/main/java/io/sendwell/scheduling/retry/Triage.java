@@ -21,6 +21,15 @@ public final class Triage {
     /** Gmail's sender guidelines and Microsoft's 4.7.5xx to 4.7.69x ask for less mail; 10 minutes without any begin that. */
     private static final Duration TOO_FAST = Duration.ofMinutes(10);
 
+    private static final String TOO_FAST_CODES = "4\\.7\\.(28|5\\d\\d|6\\d\\d)";
+
+    private static final TriageRule TOO_FAST_AT_ALL =
+            TriageRule.any(Treatment.AGAIN).enhanced(TOO_FAST_CODES);
+
+    // RFC 5321 section 3.8: who answers so closes the connection. With 4.7.x it does that for a reason of policy.
+    private static final TriageRule TOO_FAST_TO_GO_ON =
+            TriageRule.any(Treatment.AGAIN).code("421").enhanced("4\\.7\\.\\d+");
+
     private static final List<TriageRule> RULES = List.of(
             TriageRule.any(Treatment.LEAVE).forNow().code("NOT_LEFT"),
             TriageRule.any(Treatment.HALVE).about(RefusalScope.CALL),
@@ -36,10 +45,7 @@ public final class Triage {
             // RFC 6585 section 4; RFC 9110 sections 15.5.9 and 15.6.4.
             TriageRule.any(Treatment.STOP_ROUTE).about(RefusalScope.ROUTE).code("429|408|503"),
             TriageRule.any(Treatment.ROUTE_AWAY).about(RefusalScope.ROUTE),
-            TriageRule.any(Treatment.AGAIN)
-                    .forNow()
-                    .enhanced("4\\.7\\.(28|5\\d\\d|6\\d\\d)")
-                    .after(TOO_FAST),
+            TriageRule.any(Treatment.AGAIN).forNow().enhanced(TOO_FAST_CODES).after(TOO_FAST),
             TriageRule.any(Treatment.AGAIN).forNow().code("45[012]").after(GREYLISTED),
             TriageRule.any(Treatment.AGAIN)
                     .forNow()
@@ -67,6 +73,14 @@ public final class Triage {
     /** What is done about a refusal for good (5yz). */
     public static Decision rejected(Refusal refusal) {
         return decide(Answer.FOR_GOOD, refusal);
+    }
+
+    /**
+     * Whether a refusal for now asks for less mail to its receiver: Gmail's 4.7.28, Microsoft's 4.7.5xx to 4.7.69x such as 4.7.650, and
+     * any 421 with 4.7.x. The receiver had better get nothing for a while, whatever is done with the mail.
+     */
+    public static boolean isTooFast(Refusal refusal) {
+        return TOO_FAST_AT_ALL.matches(Answer.FOR_NOW, refusal) || TOO_FAST_TO_GO_ON.matches(Answer.FOR_NOW, refusal);
     }
 
     private static Decision decide(Answer answer, Refusal refusal) {
