@@ -90,8 +90,11 @@ public final class Quickstart {
         ScheduleReceipt scheduled = new Newsletter(world.newsletterAuthor(), contacts).schedule(acme);
         out.println("  " + scheduled.explain());
         scheduled.withheldSample().forEach(person -> out.println("  not sent    " + person));
-        try (OutboxWorker worker = OutboxWorker.of(sendwell).start()) {
+        OutboxWorker worker = OutboxWorker.of(sendwell).start();
+        try {
             Progress.watch(acme.scheduled(), scheduled.id(), out);
+        } finally {
+            worker.close();
         }
     }
 
