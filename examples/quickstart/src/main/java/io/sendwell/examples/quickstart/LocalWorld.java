@@ -3,6 +3,7 @@ package io.sendwell.examples.quickstart;
 import io.sendwell.account.Secret;
 import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransport;
+import io.sendwell.scheduling.WorkerSettings;
 import io.sendwell.smtp.SmtpServer;
 import io.sendwell.smtp.SmtpTransport;
 import io.sendwell.testkit.mailjet.AcceptedMessage;
@@ -13,6 +14,7 @@ import io.sendwell.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +44,7 @@ final class LocalWorld implements World {
                 .permitPlainHttp()
                 .credentials(MailjetCredentials.of(mailjetAccount.apiKey(), Secret.of(mailjetAccount.secretKey())))
                 .permitOnBehalfOf()
+                .indexLag(Duration.ofSeconds(1))
                 .signedDomains((account, domain) -> domain.ascii().equals("acme-shop.example"))
                 .build();
         smtp = SmtpTransport.builder(SmtpServer.startTls(server.host())
@@ -79,6 +82,15 @@ final class LocalWorld implements World {
     @Override
     public String smtpRecipient(String wanted) {
         return wanted;
+    }
+
+    /** Whoever kills the program need not wait minutes until what was in doubt is looked up: everything is near here. */
+    @Override
+    public WorkerSettings worker() {
+        return WorkerSettings.defaults()
+                .with(worker -> worker.lease(Duration.ofSeconds(10))
+                        .callTimeout(Duration.ofSeconds(5))
+                        .settle(Duration.ofSeconds(1)));
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Quickstart {
         ScheduleReceipt scheduled = new Newsletter(world.newsletterAuthor(), contacts).schedule(acme);
         out.println("  " + scheduled.explain());
         scheduled.withheldSample().forEach(person -> out.println("  not sent    " + person));
-        OutboxWorker worker = OutboxWorker.of(sendwell).start();
+        OutboxWorker worker = OutboxWorker.of(sendwell).settings(world.worker()).start();
         try {
             Progress.watch(acme.scheduled(), scheduled.id(), out);
         } finally {

@@ -1,6 +1,7 @@
 package io.sendwell.examples.quickstart;
 
 import io.sendwell.AccountSettings;
+import io.sendwell.scheduling.WorkerSettings;
 import io.sendwell.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ interface World extends AutoCloseable {
 
     /** Who may get a mail by SMTP, where there is no sandbox. */
     String smtpRecipient(String wanted);
+
+    /** How patient the worker is; a real ESP and a real network want the defaults. */
+    default WorkerSettings worker() {
+        return WorkerSettings.defaults();
+    }
 
     /** Leaves what was sent as files, where that can be known. */
     List<Path> keep(Path directory) throws IOException;
