@@ -77,8 +77,7 @@ public final class Propagation {
 
     private PropagationReport check(
             DnsQuestion question, Predicate<DnsAnswer> wanted, Optional<DnsEntry> entry, Deadline deadline) {
-        DnsAnswer seen =
-                resolver.resolve(question, deadline.share(3, deadline.left()).left());
+        DnsAnswer seen = resolve(question, deadline);
         ZoneSearch search = nameServers.find(question.name(), deadline.share(2, deadline.left()));
         boolean visible = isWanted(seen, wanted);
         Optional<Duration> now = visible ? Optional.of(Duration.ZERO) : Optional.empty();
@@ -163,6 +162,12 @@ public final class Propagation {
         boolean elsewhere = answer.question().type() != DnsType.CNAME
                 && !ask(address, alias, deadline).records(DnsRecord.Alias.class).isEmpty();
         return elsewhere ? ServerView.State.ALIAS_ELSEWHERE : ServerView.State.LAME;
+    }
+
+    private DnsAnswer resolve(DnsQuestion question, Deadline deadline) {
+        return deadline.isOver()
+                ? unavailable(question, "no time was left to ask")
+                : resolver.resolve(question, deadline.share(3, deadline.left()).left());
     }
 
     private DnsAnswer ask(IpAddress address, DnsQuestion question, Deadline deadline) {

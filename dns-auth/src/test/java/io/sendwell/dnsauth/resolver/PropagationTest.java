@@ -20,6 +20,7 @@ import io.sendwell.testkit.dns.FakeDns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,10 +301,12 @@ class PropagationTest {
     }
 
     @Test
-    void without_patience_nothing_is_claimed() {
+    void no_patience_asks_nobody_and_claims_nothing() {
         PropagationReport report = propagation.check(ENTRY, Duration.ZERO);
 
-        assertThat(codes(report)).isNotEmpty().allMatch(code -> code.startsWith("NOT_CHECKED"));
+        assertThat(dns.questions()).isEmpty();
+        assertThat(report.zone()).isEqualTo(Optional.empty());
+        assertThat(codes(report)).containsExactly("NOT_CHECKED DNS_SERVERS_UNKNOWN");
     }
 
     @Test

@@ -98,15 +98,21 @@ final class MailjetClient {
             http.newCall(request(credentials, url).get().build()).enqueue(new Callback() {
                 @Override
                 public void onFailure(Call call, IOException failure) {
-                    callsAtOnce.release();
-                    found.complete(new MailjetSearch.Failed(words(failure)));
+                    answer(new MailjetSearch.Failed(words(failure)));
                 }
 
                 @Override
                 public void onResponse(Call call, Response response) {
-                    MailjetSearch answer = searched(response);
-                    callsAtOnce.release();
-                    found.complete(answer);
+                    answer(searched(response));
+                }
+
+                // Whoever waits for the place must know of a refusal before the place is free.
+                private void answer(MailjetSearch answer) {
+                    try {
+                        found.complete(answer);
+                    } finally {
+                        callsAtOnce.release();
+                    }
                 }
             });
         } catch (RuntimeException e) {

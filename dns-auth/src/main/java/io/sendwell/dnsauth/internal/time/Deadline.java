@@ -35,8 +35,11 @@ public final class Deadline {
         return left.compareTo(most) < 0 ? left : most;
     }
 
-    /** The fair share of one of so many tries that are still to come, at most {@code longest}. */
+    /** The fair share of one of so many tries that are still to come, at most {@code longest}; over, when this is over. */
     public Deadline share(int tries, Duration longest) {
+        if (isOver()) {
+            return this;
+        }
         Duration share = left().dividedBy(tries);
         return in(share.compareTo(longest) < 0 ? share : longest);
     }
