@@ -67,8 +67,7 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
 
     String text() {
         return "A" + end + " " + refunded
-                + ownLimit.map(limit ->
-                                " " + limit.permits() + " " + limit.window().dividedBy(ChronoUnit.MICROS.getDuration()))
+                + ownLimit.map(limit -> " " + limit.permits() + " " + ThrottleLimit.micros(limit.window()))
                         .orElse("");
     }
 

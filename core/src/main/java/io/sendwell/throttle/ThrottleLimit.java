@@ -2,7 +2,7 @@ package io.sendwell.throttle;
 
 import io.sendwell.outbox.Lane;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /**
  * At most so many mails in any window of this length, wherever it begins.
@@ -97,8 +97,9 @@ public record ThrottleLimit(int permits, Duration window) {
         return permits == 1 ? grantWindow + 1 : (grantWindow - 1) / (permits - burst()) + 1;
     }
 
-    private static long micros(Duration duration) {
-        return duration.dividedBy(ChronoUnit.MICROS.getDuration());
+    // Not by dividing one duration by another, which takes microseconds itself.
+    static long micros(Duration duration) {
+        return TimeUnit.MICROSECONDS.convert(duration);
     }
 
     @Override

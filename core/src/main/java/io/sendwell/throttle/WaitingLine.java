@@ -1,9 +1,8 @@
 package io.sendwell.throttle;
 
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When what has to wait for a receiver comes back: each mail at a turn of its own. Were all told the time of the next permit, all
@@ -13,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WaitingLine {
 
     /** No turn is farther ahead: those before may have been cancelled, or other nodes have sent less than they could. */
-    private static final long LONGEST = Duration.ofMinutes(10).dividedBy(ChronoUnit.MICROS.getDuration());
+    private static final long LONGEST = TimeUnit.MINUTES.toMicros(10);
 
     private static final int MANY = 10_000;
 

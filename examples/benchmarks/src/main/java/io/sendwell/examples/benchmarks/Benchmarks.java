@@ -9,12 +9,12 @@ import java.util.Set;
  * Runs the benchmarks and prints a table of each: the medians of several rounds in which the contenders take turns.
  *
  * <p>Arguments: any of {@code merge}, {@code compose}, {@code sign}, {@code canonicalise}, {@code verify}, {@code smtp}, {@code esp},
- * {@code spf}; none or {@code all} for all of them. With {@code quick} there is one short round, good enough to see that everything works.
+ * {@code spf}, {@code throttle}; none or {@code all} for all of them. With {@code quick} there is one short round, good enough to see that everything works.
  */
 public final class Benchmarks {
 
     private static final List<String> PARTS =
-            List.of("merge", "compose", "sign", "canonicalise", "verify", "smtp", "esp", "spf");
+            List.of("merge", "compose", "sign", "canonicalise", "verify", "smtp", "esp", "spf", "throttle");
 
     private Benchmarks() {}
 
@@ -53,6 +53,9 @@ public final class Benchmarks {
         }
         if (asked.contains("spf")) {
             JmhRounds.run("SPF, three nested includes", SpfBenchmark.class, effort, "JSPF");
+        }
+        if (asked.contains("throttle")) {
+            ThrottleLoop.run(effort);
         }
     }
 }
