@@ -17,12 +17,14 @@ public final class EspCounts {
     private final List<String> submissions;
     private final long[] arrivals;
     private final long changedBodies;
+    private final int repeats;
 
-    EspCounts(Map<String, Integer> copies, List<String> submissions, long[] arrivals, long changedBodies) {
+    EspCounts(Map<String, Integer> copies, List<String> submissions, long[] arrivals, long changedBodies, int repeats) {
         this.copies = Map.copyOf(copies);
         this.submissions = List.copyOf(submissions);
         this.arrivals = arrivals;
         this.changedBodies = changedBodies;
+        this.repeats = repeats;
     }
 
     /** How many copies were accepted in all. */
@@ -62,6 +64,11 @@ public final class EspCounts {
         return changedBodies;
     }
 
+    /** How many submissions came again, were recognised and not sent a second time; none where repeats are not recognised. */
+    public int repeats() {
+        return repeats;
+    }
+
     /** The most copies accepted in any window of this length: exact, wherever the window begins. */
     public int mostWithin(Duration window) {
         long length = window.toNanos();
@@ -84,7 +91,7 @@ public final class EspCounts {
 
     @Override
     public String toString() {
-        return copies() + " copies to " + recipients() + " recipients, " + duplicates() + " duplicates, "
-                + changedBodies + " changed bodies";
+        return copies() + " copies to " + recipients() + " recipients, " + duplicates() + " duplicates, " + repeats
+                + " repeats recognised, " + changedBodies + " changed bodies";
     }
 }

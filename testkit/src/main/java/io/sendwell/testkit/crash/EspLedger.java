@@ -28,6 +28,7 @@ final class EspLedger {
     private long[] arrivals = new long[1_024];
     private int arrived;
     private long changedBodies;
+    private int repeats;
 
     EspLedger(boolean recognisesRepeats) {
         this.recognisesRepeats = recognisesRepeats;
@@ -42,6 +43,7 @@ final class EspLedger {
             }
         }
         if (before != null && recognisesRepeats) {
+            repeats++;
             return Entry.REPEATED;
         }
         taken.add(submission.id());
@@ -64,7 +66,7 @@ final class EspLedger {
     synchronized EspCounts counts() {
         long[] sorted = Arrays.copyOf(arrivals, arrived);
         Arrays.sort(sorted);
-        return new EspCounts(copies, taken, sorted, changedBodies);
+        return new EspCounts(copies, taken, sorted, changedBodies, repeats);
     }
 
     synchronized int copies() {

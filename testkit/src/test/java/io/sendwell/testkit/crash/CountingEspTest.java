@@ -53,6 +53,7 @@ class CountingEspTest {
         transport.submit(Accounts.ACME, numbered(3));
         transport.submit(Accounts.ACME, numbered(2));
         assertThat(esp.counts().duplicates()).isEqualTo(2);
+        assertThat(esp.counts().repeats()).isZero();
         assertThat(esp.counts().copiesTo(to(0))).isEqualTo(2);
 
         restart(CountingEsp.builder().recognisesRepeats());
@@ -60,6 +61,7 @@ class CountingEspTest {
         List<SubmissionReport> again = transport.submit(Accounts.ACME, numbered(2));
         assertThat(again).allMatch(SubmissionReport::allAccepted);
         assertThat(esp.counts().duplicates()).isZero();
+        assertThat(esp.counts().repeats()).isEqualTo(2);
         assertThat(esp.counts().changedBodies()).isZero();
     }
 
@@ -188,6 +190,7 @@ class CountingEspTest {
                 Map.of("a@example.net", 6),
                 List.of("m0"),
                 new long[] {0, 9 * second, 10 * second, 11 * second, 18 * second, 19 * second},
+                0,
                 0);
 
         assertThat(counts.mostWithin(Duration.ofSeconds(10))).isEqualTo(4);

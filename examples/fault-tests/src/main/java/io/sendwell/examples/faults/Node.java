@@ -14,8 +14,10 @@ import io.sendwell.policy.SendingPolicy;
 import io.sendwell.scheduling.InDoubt;
 import io.sendwell.scheduling.OutboxWorker;
 import io.sendwell.scheduling.WorkerSettings;
+import io.sendwell.scheduling.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** One node of the application: a database, Sendwell on it, and a worker that may be started. */
@@ -113,8 +115,15 @@ final class Node implements AutoCloseable {
                         .callTimeout(settings.duration(Setting.CALL_TIMEOUT))
                         .settle(settings.duration(Setting.SETTLE))
                         .inDoubt(InDoubt.valueOf(settings.text(Setting.IN_DOUBT)))
+                        .retry(retry(settings.duration(Setting.RETRY_AFTER)))
                         .individualPoll(POLL)
                         .broadcastPoll(POLL)
                         .longestStoreWait(Duration.ofSeconds(1)));
+    }
+
+    private static RetryPolicy retry(Duration after) {
+        RetryPolicy usual = RetryPolicy.defaults();
+        return new RetryPolicy(
+                List.of(after), usual.jitter(), usual.attempts(), usual.individualLife(), usual.broadcastLife());
     }
 }

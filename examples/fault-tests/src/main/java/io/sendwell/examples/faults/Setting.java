@@ -28,6 +28,8 @@ enum Setting {
     SETTLE("PT0.2S"),
     /** What becomes of a mail in doubt of which nobody knows: the name of an {@code InDoubt}. */
     IN_DOUBT("RETRY"),
+    /** How long after an attempt the next one is made. */
+    RETRY_AFTER("PT1M"),
     /** How many mails of an account may leave in a window. */
     PERMITS("10000000"),
     /** How long a window is. */

@@ -88,7 +88,9 @@ class KilledWorkersTest {
     void nothing_is_lost_and_little_is_sent_twice_where_nobody_can_be_asked() throws Exception {
         int batch = 10;
         try (CountingEsp esp = CountingEsp.start()) {
-            Settings settings = paced().with(Setting.BATCH, batch).with(Setting.HOP_ADDRESS, esp.url());
+            Settings settings = paced().with(Setting.BATCH, batch)
+                    .with(Setting.RETRY_AFTER, Duration.ofSeconds(2))
+                    .with(Setting.HOP_ADDRESS, esp.url());
             Run run = killed(settings, someKills(), esp::copies);
 
             EspCounts counts = esp.counts();
