@@ -2,18 +2,21 @@ package io.sendwell;
 
 import io.sendwell.address.DomainName;
 import io.sendwell.outbox.EntryId;
+import io.sendwell.outbox.Octets;
 import io.sendwell.route.PlannedRoute;
 import io.sendwell.route.Route;
 import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,6 +116,34 @@ public final class Departure {
         ready.values()
                 .forEach(draft -> routes.add(draft.plan().chosen().orElseThrow().route()));
         return Collections.unmodifiableSet(routes);
+    }
+
+    /**
+     * Which way each of them takes, and what the next hop there knows the account by. The worker leaves it with the claim when it
+     * {@linkplain io.sendwell.outbox.OutboxLedger#dispatch(io.sendwell.outbox.ClaimToken, int, java.time.Duration, Octets)
+     * dispatches} it, and asks for it before {@link #submit}: {@link Release#resolve} believes only those who were asked to
+     * take the mail.
+     */
+    public Octets note() {
+        Map<EntryId, Optional<WaysTaken.Way>> ways = new LinkedHashMap<>();
+        Map<Route, Optional<WaysTaken.Way>> byRoute = new EnumMap<>(Route.class);
+        ready.forEach((entry, draft) -> ways.put(
+                entry,
+                byRoute.computeIfAbsent(draft.plan().chosen().orElseThrow().route(), this::way)));
+        return WaysTaken.note(ways);
+    }
+
+    private Optional<WaysTaken.Way> way(Route route) {
+        try {
+            return handover.way(account, route);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "What {} knows account {} by cannot be found out; without it nobody can be asked later",
+                    route.words(),
+                    account.id(),
+                    e);
+            return Optional.empty();
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,11 @@ final class Handover {
 
     Handover(RoutePlanner planner) {
         this.planner = planner;
+    }
+
+    /** A way out as its next hop knows the account now. */
+    Optional<WaysTaken.Way> way(AccountSettings account, Route route) {
+        return planner.way(account, route);
     }
 
     /** The drafts after their next hops answered, in their order; those without a submission as they were. */

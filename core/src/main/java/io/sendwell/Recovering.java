@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out what became of mails that were dispatched and of which no answer was kept. Threads share it.
  *
- * <p>It asks on the way out that the mail would take now. That is the one it took, unless the account's settings or what is
- * known of its author changed in the meantime.
+ * <p>It asks on the way out that the mail took, and only as long as the next hop there knows the account by the same credential:
+ * asked with another one, it has none of the account's mails, and they would be sent twice.
  */
 final class Recovering {
 
@@ -66,8 +65,8 @@ final class Recovering {
         return settle;
     }
 
-    List<Recovered> resolve(AccountSettings account, ThawedClaim claim) {
-        List<Case> cases = cases(account, claim);
+    List<Recovered> resolve(AccountSettings account, ThawedClaim claim, WaysTaken taken) {
+        List<Case> cases = cases(account, claim, taken);
         Map<String, Recovery.Answer> answers = ask(account.id(), cases);
         List<Draft> learned = new ArrayList<>();
         List<Recovered> all = new ArrayList<>();
@@ -91,7 +90,7 @@ final class Recovering {
         }
     }
 
-    private List<Case> cases(AccountSettings account, ThawedClaim claim) {
+    private List<Case> cases(AccountSettings account, ThawedClaim claim, WaysTaken taken) {
         List<Draft> drafts = drafting.drafts(
                 account,
                 claim.withCopy().stream()
@@ -99,20 +98,23 @@ final class Recovering {
                         .toList());
         Map<String, Draft> byId = new HashMap<>();
         drafts.forEach(draft -> byId.put(draft.id(), draft));
-        Map<Route, Recovery> byRoute = new EnumMap<>(Route.class);
+        Map<WaysTaken.Way, Recovery> byWay = new HashMap<>();
         return claim.entries().stream()
                 .map(entry -> {
                     Optional<Draft> draft =
                             Optional.ofNullable(byId.get(entry.id().messageId()));
-                    Recovery recovery = route(account, draft)
-                            .map(route -> byRoute.computeIfAbsent(route, key -> recovery(account, key)))
+                    Recovery recovery = taken.of(entry.id())
+                            .map(way -> byWay.computeIfAbsent(way, key -> recovery(account, key)))
                             .orElseGet(Recovery.None::new);
-                    return new Case(entry, draft, recovery);
+                    boolean elsewhere = recovery instanceof Recovery.Repeat
+                            && !route(account, draft)
+                                    .equals(taken.of(entry.id()).map(WaysTaken.Way::route));
+                    return new Case(entry, draft, elsewhere ? new Recovery.None() : recovery);
                 })
                 .toList();
     }
 
-    // Who is on the blocklist by now may have been written to before.
+    // Where it would go now. Who is on the blocklist by now may have been written to before.
     private Optional<Route> route(AccountSettings account, Optional<Draft> draft) {
         return draft.flatMap(found -> found.plan()
                         .chosen()
@@ -121,8 +123,19 @@ final class Recovering {
                 .or(() -> planner.firstRoute(account));
     }
 
-    private Recovery recovery(AccountSettings account, Route route) {
-        return planner.transport(account, route).orElseThrow().recovery();
+    private Recovery recovery(AccountSettings account, WaysTaken.Way way) {
+        return planner.way(account, way.route())
+                .filter(way::equals)
+                .flatMap(same -> planner.transport(account, same.route()))
+                .map(Transport::recovery)
+                .orElseGet(() -> {
+                    log.warn(
+                            "Account {} is not known any more as {} by {}, so that nobody can be asked what it has",
+                            account.id(),
+                            way.countedAs(),
+                            way.route().words());
+                    return new Recovery.None();
+                });
     }
 
     private static Map<String, Recovery.Answer> ask(AccountId account, List<Case> cases) {

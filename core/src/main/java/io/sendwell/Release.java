@@ -140,7 +140,9 @@ public final class Release {
 
     /**
      * Finds out what became of a claim that somebody dispatched and nobody completed: from the next hop, where it can be
-     * asked. What is found out for good is recorded in the message log. Nothing is sent.
+     * asked. That is the one that was asked to take the mail: when the account's credential was changed since then, or the way out
+     * taken away, nobody can be asked, and the mail is {@linkplain Recovered.InDoubt in doubt}. What is found out for good is
+     * recorded in the message log. Nothing is sent.
      *
      * @param claim recovered no sooner than {@link #settle()} after the end of its lease
      * @return for each entry, in their order
@@ -150,7 +152,7 @@ public final class Release {
      */
     public List<Recovered> resolve(Claim claim) {
         AccountSettings account = account(claim.account());
-        return recovering.resolve(account, thawing.thaw(account, claim));
+        return recovering.resolve(account, thawing.thaw(account, claim), WaysTaken.read(claim.note()));
     }
 
     private AccountSettings account(AccountId id) {

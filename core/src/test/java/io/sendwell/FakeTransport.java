@@ -24,10 +24,12 @@ final class FakeTransport implements Transport {
     private volatile boolean closed;
     private volatile boolean failsToClose;
     private volatile Function<List<Submission>, List<SubmissionReport>> answer = FakeTransport::accepted;
+    private volatile String countedAs;
     private volatile Recovery recovery = new Recovery.None();
 
     FakeTransport(String name) {
         this.name = name;
+        countedAs = name;
     }
 
     FakeTransport answering(Function<List<Submission>, List<SubmissionReport>> told) {
@@ -37,6 +39,11 @@ final class FakeTransport implements Transport {
 
     FakeTransport recovering(Recovery told) {
         recovery = told;
+        return this;
+    }
+
+    FakeTransport countingAs(String told) {
+        countedAs = told;
         return this;
     }
 
@@ -83,6 +90,11 @@ final class FakeTransport implements Transport {
     @Override
     public int batchSize() {
         return name.equals("esp") ? 50 : 1;
+    }
+
+    @Override
+    public String countedAs(AccountId account) {
+        return countedAs;
     }
 
     @Override

@@ -127,9 +127,17 @@ final class PostOffice {
         return claim(claim.token().sending());
     }
 
-    /** Dispatches a claim as if the process died then, and takes it over when it may be asked for. */
-    Claim recovered(Claim claim, Duration settle) {
-        outbox.dispatch(claim.token(), claim.entries().size(), LEASE);
+    /** Dispatches a claim as if the process died then. */
+    void dispatched(Claim claim, Release release) {
+        outbox.dispatch(
+                claim.token(),
+                claim.entries().size(),
+                LEASE,
+                release.prepare(claim).note());
+    }
+
+    /** Takes a dispatched claim over when it may be asked for. */
+    Claim recovered(Duration settle) {
         pass(LEASE.plus(settle));
         return outbox.recover(settle, LEASE).orElseThrow();
     }

@@ -41,10 +41,20 @@ class RecoveryTest {
         }));
     }
 
-    private List<Recovered> resolve(SendingId sending) {
-        Release release = post.release();
-        Claim claim = post.recovered(post.claim(sending), release.settle());
-        return release.resolve(claim);
+    private void dispatched(SendingId sending) {
+        post.dispatched(post.claim(sending), post.release());
+    }
+
+    private List<Recovered> resolve() {
+        return resolve(post.release());
+    }
+
+    private List<Recovered> resolve(Release release) {
+        return release.resolve(post.recovered(release.settle()));
+    }
+
+    private static AccountSettings withOwnServer(FakeTransport server) {
+        return AccountSettings.of("one").withOwnServer(OwnServer.of(server).allowing("customer.example"));
     }
 
     private List<LoggedMessage> logged(SendingId sending) {
@@ -63,7 +73,8 @@ class RecoveryTest {
         known.put(id(sending, 1), new Answer.NotFound());
         known.put(id(sending, 2), new Answer.Unavailable("429"));
 
-        List<Recovered> recovered = resolve(sending);
+        dispatched(sending);
+        List<Recovered> recovered = resolve();
 
         assertThat(recovered)
                 .extracting(Recovered::entry)
@@ -99,9 +110,91 @@ class RecoveryTest {
         post.office.esp.recovering(new Recovery.Search(LAG, (account, ids) -> {
             throw new IllegalStateException("a fault");
         }));
-        assertThat(resolve(post.scheduled(Office.mail().build())))
+        dispatched(post.scheduled(Office.mail().build()));
+
+        assertThat(resolve()).singleElement().isInstanceOf(Recovered.Unanswered.class);
+    }
+
+    @Test
+    void a_hop_that_is_asked_with_another_credential_than_took_the_mail_is_not_believed_when_it_finds_nothing() {
+        searchable();
+        post.office.esp.countingAs("esp:key 1");
+        SendingId sending = post.broadcast(template(), "kim", "lee");
+        known.put(id(sending, 0), new Answer.NotFound());
+        known.put(id(sending, 1), new Answer.NotFound());
+        dispatched(sending);
+
+        post.office.esp.countingAs("esp:key 2");
+
+        assertThat(resolve()).hasSize(2).allMatch(Recovered.InDoubt.class::isInstance);
+
+        post.office.esp.countingAs("esp:key 1");
+        assertThat(resolve()).as("with the key put back").hasSize(2).allMatch(Recovered.NotTaken.class::isInstance);
+    }
+
+    @Test
+    void a_hop_that_knows_another_credential_gets_no_repetition() {
+        post.office.esp.countingAs("esp:key 1").recovering(new Recovery.Repeat(Duration.ofHours(1)));
+        dispatched(post.scheduled(Office.mail().build()));
+
+        post.office.esp.countingAs("esp:key 2");
+
+        assertThat(resolve()).singleElement().isInstanceOf(Recovered.InDoubt.class);
+    }
+
+    @Test
+    void the_way_that_a_mail_took_is_asked_though_the_account_takes_another_by_now() {
+        searchable();
+        SendingId sending = post.broadcast(template(), "kim", "lee");
+        known.put(id(sending, 0), new Answer.Found("17"));
+        known.put(id(sending, 1), new Answer.NotFound());
+        dispatched(sending);
+        FakeTransport own = new FakeTransport("own").recovering(new Recovery.Search(Duration.ZERO, (account, ids) -> {
+            throw new AssertionError("It was never given the mail.");
+        }));
+
+        List<Recovered> recovered =
+                resolve(post.builder().account(withOwnServer(own)).build().release());
+
+        assertThat(recovered.get(0)).isInstanceOf(Recovered.Taken.class);
+        assertThat(recovered.get(1)).isInstanceOf(Recovered.NotTaken.class);
+    }
+
+    @Test
+    void a_repetition_that_would_take_another_way_is_none() {
+        post.office.esp.recovering(new Recovery.Repeat(Duration.ofHours(1)));
+        dispatched(post.scheduled(Office.mail().build()));
+        FakeTransport own = new FakeTransport("own").recovering(new Recovery.Repeat(Duration.ofHours(1)));
+
+        assertThat(resolve(post.builder().account(withOwnServer(own)).build().release()))
                 .singleElement()
-                .isInstanceOf(Recovered.Unanswered.class);
+                .isInstanceOf(Recovered.InDoubt.class);
+    }
+
+    @Test
+    void a_mail_whose_way_was_taken_from_the_account_stays_in_doubt() {
+        FakeTransport own = new FakeTransport("own")
+                .recovering(new Recovery.Search(
+                        Duration.ZERO, (account, ids) -> Map.of(ids.get(0), new Answer.NotFound())));
+        SendingId sending = post.scheduled(Office.mail().build());
+        post.dispatched(
+                post.claim(sending),
+                post.builder().account(withOwnServer(own)).build().release());
+        searchable();
+        known.put(id(sending, 0), new Answer.NotFound());
+
+        assertThat(resolve()).singleElement().isInstanceOf(Recovered.InDoubt.class);
+    }
+
+    @Test
+    void of_a_mail_without_a_note_nobody_is_asked() {
+        searchable();
+        SendingId sending = post.scheduled(Office.mail().build());
+        known.put(id(sending, 0), new Answer.NotFound());
+        Claim claim = post.claim(sending);
+        post.outbox.dispatch(claim.token(), 1, PostOffice.LEASE);
+
+        assertThat(resolve()).singleElement().isInstanceOf(Recovered.InDoubt.class);
     }
 
     @Test
@@ -109,10 +202,11 @@ class RecoveryTest {
         searchable();
         SendingId sending = post.broadcast(template(), "kim");
         known.put(id(sending, 0), new Answer.Found("17"));
+        dispatched(sending);
         post.office.blocklist.add(
                 BlocklistEntry.hardBounce(EmailAddress.parse("kim@example.net"), "550", "gone", "esp", Office.NOW));
 
-        assertThat(resolve(sending))
+        assertThat(resolve())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Recovered.Taken.class,
@@ -122,8 +216,9 @@ class RecoveryTest {
     @Test
     void without_anybody_to_ask_it_stays_in_doubt_and_the_log_says_so() {
         SendingId sending = post.scheduled(Office.mail().build());
+        dispatched(sending);
 
-        assertThat(resolve(sending))
+        assertThat(resolve())
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Recovered.InDoubt.class,
@@ -142,7 +237,8 @@ class RecoveryTest {
     void a_hop_that_recognises_repetitions_gets_one_as_long_as_it_remembers() {
         post.office.esp.recovering(new Recovery.Repeat(Duration.ofMinutes(15)));
         SendingId sending = post.scheduled(Office.mail().build());
-        assertThat(resolve(sending)).singleElement().isInstanceOf(Recovered.Repeatable.class);
+        dispatched(sending);
+        assertThat(resolve()).singleElement().isInstanceOf(Recovered.Repeatable.class);
 
         post.pass(Duration.ofMinutes(15));
         Claim later = post.outbox.recover(Duration.ZERO, PostOffice.LEASE).orElseThrow();
@@ -160,13 +256,9 @@ class RecoveryTest {
     void a_server_of_the_account_that_lags_longer_than_was_waited_is_not_believed_when_it_finds_nothing() {
         FakeTransport own = new FakeTransport("own")
                 .recovering(new Recovery.Search(LAG, (account, ids) -> Map.of(ids.get(0), new Answer.NotFound())));
-        Sendwell sendwell = post.builder()
-                .account(AccountSettings.of("one")
-                        .withOwnServer(OwnServer.of(own).allowing("customer.example")))
-                .build();
-        Release release = sendwell.release();
-        Claim claim = post.recovered(post.claim(post.scheduled(Office.mail().build())), release.settle());
+        Release release = post.builder().account(withOwnServer(own)).build().release();
+        post.dispatched(post.claim(post.scheduled(Office.mail().build())), release);
 
-        assertThat(release.resolve(claim)).singleElement().isInstanceOf(Recovered.InDoubt.class);
+        assertThat(resolve(release)).singleElement().isInstanceOf(Recovered.InDoubt.class);
     }
 }

@@ -106,10 +106,10 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized boolean dispatch(ClaimToken token, int size, Duration lease) {
+    public synchronized boolean dispatch(ClaimToken token, int size, Duration lease, Octets note) {
         Optional<MemoryClaim> claim = undispatched(token)
                 .filter(held -> held.entries.size() == size && held.sending.state == SendingState.ACTIVE);
-        claim.ifPresent(held -> held.sending.dispatch(held, now().plus(lease)));
+        claim.ifPresent(held -> held.sending.dispatch(held, now().plus(lease), note));
         return claim.isPresent();
     }
 

@@ -17,6 +17,7 @@ final class MemoryClaim {
     int epoch = 1;
     Instant leaseEnd;
     boolean dispatched;
+    Octets note = Octets.none();
 
     MemoryClaim(MemorySending sending, UUID id, Instant leaseEnd) {
         this.sending = sending;
@@ -34,6 +35,7 @@ final class MemoryClaim {
                 new ClaimToken(of, id, epoch),
                 sending.request.account(),
                 leaseEnd,
-                entries.values().stream().map(entry -> entry.claimed(of)).toList());
+                entries.values().stream().map(entry -> entry.claimed(of)).toList(),
+                note);
     }
 }

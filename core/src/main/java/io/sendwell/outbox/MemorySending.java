@@ -198,12 +198,13 @@ final class MemorySending {
         return Optional.ofNullable(claims.get(token.id())).filter(claim -> claim.epoch == token.epoch());
     }
 
-    void dispatch(MemoryClaim claim, Instant leaseEnd) {
+    void dispatch(MemoryClaim claim, Instant leaseEnd, Octets note) {
         for (MemoryEntry entry : claim.entries.values()) {
             again.remove(entry);
             entry.state = EntryState.DISPATCHED;
         }
         claim.dispatched = true;
+        claim.note = note;
         claim.leaseEnd = leaseEnd;
         inDoubt.add(claim);
     }

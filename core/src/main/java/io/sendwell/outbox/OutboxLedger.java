@@ -46,11 +46,18 @@ public interface OutboxLedger {
      *
      * @param size how many entries the holder is about to send: those of the claim less those it completed already
      * @param lease how long the dispatch may take, from the store's now on
+     * @param note kept in the same step as {@link Claim#note()}, for whoever recovers the claim; some hundred octets as a rule,
+     *     {@link Claim#MAX_NOTE} at the most
      * @return true when they may be sent; false when the claim is over or was dispatched before, the sending is paused or
      *     cancelled, or the number differs: then nothing was changed, and nothing may be sent
      * @throws OutboxException when the store is out of reach; nothing may be sent then
      */
-    boolean dispatch(ClaimToken token, int size, Duration lease);
+    boolean dispatch(ClaimToken token, int size, Duration lease, Octets note);
+
+    /** Dispatches as {@link #dispatch(ClaimToken, int, Duration, Octets)} does, with nothing to note. */
+    default boolean dispatch(ClaimToken token, int size, Duration lease) {
+        return dispatch(token, size, lease, Octets.none());
+    }
 
     /**
      * Lets the lease of a claim end later, dispatched or not, paused or cancelled meanwhile. The token stays the same.
@@ -82,7 +89,7 @@ public interface OutboxLedger {
 
     /**
      * Takes over one claim that was dispatched and not completed before its lease ended: whole, with the same entries in the
-     * same order less those that were completed, under the same id and the next epoch. Also of a sending that is paused or
+     * same order less those that were completed, with its note, under the same id and the next epoch. Also of a sending that is paused or
      * cancelled meanwhile. The entries stay dispatched, and their attempts do not go up.
      *
      * @param settle how long after the lease's end to leave it alone, so that reports can come in

@@ -65,7 +65,9 @@ public interface Transport extends AutoCloseable {
 
     /**
      * Names what the next hop counts this account's mail by, such as a credential: accounts of the same name are refused
-     * together, for a rate for example. Without a secret, at most 100 characters, always the same; {@link #name()} by default.
+     * together, for a rate for example. A submission is only {@linkplain #recovery() asked for} as long as the name is the one
+     * under which it left, so a hop that shows each credential its own mail needs a name for each, and another one when the
+     * account's credential changes. Without a secret, 1 to 100 characters, always the same; {@link #name()} by default.
      */
     default String countedAs(AccountId account) {
         return name();
@@ -76,7 +78,7 @@ public interface Transport extends AutoCloseable {
         return 1;
     }
 
-    /** What can be done when an answer failed to come; nothing by default. */
+    /** What can be done when an answer failed to come, as long as {@link #countedAs} stays the same; nothing by default. */
     default Recovery recovery() {
         return new Recovery.None();
     }

@@ -120,7 +120,7 @@ final class Care {
             entries.add(new OutboxEntry(entry.id(), entry.attempt(), entry.data(), history.inner()));
         }
         List<EntryResult> results = new ArrayList<>();
-        for (Recovered recovered : resolved(new Claim(claim.token(), claim.account(), claim.leaseEnd(), entries))) {
+        for (Recovered recovered : resolved(claim.with(entries))) {
             EntryHistory history = histories.get(recovered.entry());
             if (history != null) {
                 result(claim, lane, history, recovered, now).ifPresent(results::add);

@@ -1,6 +1,7 @@
 package io.sendwell.scheduling;
 
 import io.sendwell.outbox.ClaimToken;
+import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.OutboxLedger;
 import java.time.Duration;
 import java.util.List;
@@ -63,10 +64,10 @@ final class Holdings {
         return Duration.ofNanos(holding.end - nanoTime.getAsLong());
     }
 
-    /** Marks it as dispatched; see {@link OutboxLedger#dispatch}. */
-    boolean dispatch(Holding holding, int size) {
+    /** Marks it as dispatched; see {@link OutboxLedger#dispatch(ClaimToken, int, Duration, Octets)}. */
+    boolean dispatch(Holding holding, int size, Octets note) {
         long asked = nanoTime.getAsLong();
-        boolean dispatched = ledger.dispatch(holding.token, size, lease);
+        boolean dispatched = ledger.dispatch(holding.token, size, lease, note);
         if (dispatched) {
             holding.end = asked + lease.toNanos();
         }

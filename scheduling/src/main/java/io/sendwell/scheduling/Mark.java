@@ -1,5 +1,6 @@
 package io.sendwell.scheduling;
 
+import io.sendwell.outbox.Octets;
 import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Mark implements DispatchMark {
     private final Map<String, Long> paidUntil = new HashMap<>();
     private State state = State.CLAIMED;
     private int size;
+    private Octets note = Octets.none();
 
     /** How far the claim has come, as this worker knows. */
     enum State {
@@ -54,9 +56,14 @@ final class Mark implements DispatchMark {
         this.store = store;
     }
 
-    /** So many entries are about to be sent; they have to be all that are left of the claim. */
-    synchronized void expect(int entries) {
+    /**
+     * So many entries are about to be sent; they have to be all that are left of the claim.
+     *
+     * @param ways {@link io.sendwell.Departure#note()}, for whoever has to ask what became of them
+     */
+    synchronized void expect(int entries, Octets ways) {
         size = entries;
+        note = ways;
     }
 
     synchronized State state() {
@@ -97,7 +104,7 @@ final class Mark implements DispatchMark {
     private boolean isHeld() {
         try {
             switch (state) {
-                case CLAIMED -> state = holdings.dispatch(holding, size) ? State.DISPATCHED : State.DENIED;
+                case CLAIMED -> state = holdings.dispatch(holding, size, note) ? State.DISPATCHED : State.DENIED;
                 case DISPATCHED -> {
                     if (holdings.left(holding).compareTo(callTimeout) < 0 && !holdings.extend(holding)) {
                         state = State.DENIED;

@@ -100,7 +100,7 @@ final class Posting {
                 return;
             }
             reported = true;
-            mark.expect(departure.get().ready());
+            mark.expect(departure.get().ready(), departure.get().note());
             submit(departure.get(), gos);
         } catch (OutboxException | ThrottleException e) {
             shop.store().failed(e);
@@ -222,17 +222,13 @@ final class Posting {
     }
 
     private Claim claimOf(List<OutboxEntry> entries) {
-        return new Claim(
-                claim.token(),
-                claim.account(),
-                claim.leaseEnd(),
-                entries.stream()
-                        .map(entry -> new OutboxEntry(
-                                entry.id(),
-                                entry.attempt(),
-                                entry.data(),
-                                history(entry.id()).inner()))
-                        .toList());
+        return claim.with(entries.stream()
+                .map(entry -> new OutboxEntry(
+                        entry.id(),
+                        entry.attempt(),
+                        entry.data(),
+                        history(entry.id()).inner()))
+                .toList());
     }
 
     private void recordStopped(Departure departure) {

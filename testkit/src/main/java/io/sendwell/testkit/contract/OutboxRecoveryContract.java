@@ -10,6 +10,7 @@ import io.sendwell.outbox.ClaimToken;
 import io.sendwell.outbox.EntryQuery;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Lane;
+import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.Progress;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.testkit.fixtures.Accounts;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,52 @@ public interface OutboxRecoveryContract extends OutboxUnderTest {
                         .filter(entry -> entry.state() == EntryState.DISPATCHED)
                         .count(),
                 "entries that stay dispatched");
+    }
+
+    @Test
+    default void a_recovered_claim_has_the_note_of_its_dispatch() {
+        OutboxStage stage = OutboxStage.of(this);
+        Claim claim = stage.claim(stage.active(3), 3);
+        byte[] octets = new byte[Claim.MAX_NOTE];
+        new Random(7).nextBytes(octets);
+        assertEquals(Octets.none(), claim.note(), "before it is dispatched");
+
+        assertTrue(stage.outbox.dispatch(claim.token(), 3, OutboxStage.LEASE, Octets.of(octets)));
+        stage.outbox.complete(OutboxStage.allEnded(claim, EntryState.ACCEPTED).subList(0, 1));
+        stage.clock.advance(OutboxStage.LEASE);
+        Claim recovered = stage.outbox.recover(Duration.ZERO, OutboxStage.LEASE).orElseThrow();
+        assertEquals(2, recovered.entries().size());
+        assertEquals(Octets.of(octets), recovered.note());
+
+        stage.clock.advance(OutboxStage.LEASE);
+        assertEquals(
+                Octets.of(octets),
+                stage.outbox
+                        .recover(Duration.ZERO, OutboxStage.LEASE)
+                        .orElseThrow()
+                        .note(),
+                "recovered a second time");
+    }
+
+    @Test
+    default void a_note_is_of_its_own_claim_only() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(1);
+        Claim first = stage.claim(sending, 1);
+        assertTrue(stage.outbox.dispatch(first.token(), 1, OutboxStage.LEASE, Octets.of(new byte[] {1, 2, 3})));
+        stage.outbox.complete(OutboxStage.allAgain(first, Duration.ZERO));
+
+        Claim second = stage.claim(sending, 1);
+        assertEquals(Octets.none(), second.note(), "not dispatched");
+        assertTrue(stage.outbox.dispatch(second.token(), 1, OutboxStage.LEASE, Octets.none()));
+        stage.clock.advance(OutboxStage.LEASE);
+        assertEquals(
+                Octets.none(),
+                stage.outbox
+                        .recover(Duration.ZERO, OutboxStage.LEASE)
+                        .orElseThrow()
+                        .note(),
+                "dispatched with nothing to note");
     }
 
     @Test

@@ -240,6 +240,17 @@ public interface TransportContract {
     }
 
     @Test
+    default void what_the_hop_counts_an_account_by_has_a_name_that_stays() {
+        try (Transport transport = newTransport()) {
+            String before = transport.countedAs(Accounts.ACME);
+            transport.submit(Accounts.ACME, numbered("m", 1));
+
+            assertTrue(!before.isEmpty() && before.length() <= 100, () -> "1 to 100 characters; found " + before);
+            assertEquals(before, transport.countedAs(Accounts.ACME), "the name by which a lost answer is asked for");
+        }
+    }
+
+    @Test
     default void accounts_share_it() {
         try (Transport transport = newTransport()) {
             for (AccountId account : List.of(Accounts.ACME, Accounts.GLOBEX, Accounts.ACME)) {

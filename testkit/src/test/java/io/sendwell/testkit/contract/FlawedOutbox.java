@@ -78,6 +78,8 @@ final class FlawedOutbox implements Outbox {
         DISPATCHES_WHAT_IS_CANCELLED("nothing_is_dispatched_of_a_sending_that_is_paused_or_cancelled"),
         DISPATCHES_AFTER_THE_LEASE("a_claim_is_over_when_its_lease_ends_to_the_very_instant"),
         MARKS_NOTHING("a_dispatched_entry_is_never_claimed"),
+        FORGETS_THE_NOTE("a_recovered_claim_has_the_note_of_its_dispatch"),
+        KEEPS_AN_OLD_NOTE("a_note_is_of_its_own_claim_only"),
         EXTENDS_NOTHING("extending_lets_the_lease_end_later"),
         RELEASING_KEEPS_THE_ATTEMPT("released_entries_are_due_after_the_delay_and_the_attempt_does_not_count"),
         RELEASES_AT_ONCE("released_entries_are_due_after_the_delay_and_the_attempt_does_not_count"),
@@ -121,6 +123,7 @@ final class FlawedOutbox implements Outbox {
     private final FirstTwo race = new FirstTwo();
     private final Map<ClaimToken, Claim> claims = new ConcurrentHashMap<>();
     private final Map<UUID, ClaimToken> newest = new ConcurrentHashMap<>();
+    private Octets firstNote = Octets.none();
     private final Map<SendingId, AccountId> owners = new ConcurrentHashMap<>();
     private final Map<String, SendingId> keys = new ConcurrentHashMap<>();
     private final Map<SendingId, Octets> contents = new ConcurrentHashMap<>();
@@ -316,7 +319,7 @@ final class FlawedOutbox implements Outbox {
     }
 
     private static Claim withEntries(Claim claim, List<OutboxEntry> entries) {
-        return new Claim(claim.token(), claim.account(), claim.leaseEnd(), entries);
+        return claim.with(entries);
     }
 
     private void remember(Claim claim) {
@@ -329,22 +332,32 @@ final class FlawedOutbox implements Outbox {
         return known.sending().equals(token.sending()) ? known : token;
     }
 
+    private Octets oldest(Octets note) {
+        if (firstNote.size() == 0) {
+            firstNote = note;
+        }
+        return firstNote;
+    }
+
     @Override
-    public boolean dispatch(ClaimToken token, int size, Duration lease) {
+    public boolean dispatch(ClaimToken token, int size, Duration lease, Octets note) {
         Claim claim = claims.get(token);
         return switch (flaw) {
-            case DISPATCHES_A_PART -> IntStream.rangeClosed(1, 100).anyMatch(any -> right.dispatch(token, any, lease));
-            case DISPATCHES_BY_ANY_EPOCH -> right.dispatch(inTheNewestEpoch(token), size, lease);
+            case DISPATCHES_A_PART ->
+                IntStream.rangeClosed(1, 100).anyMatch(any -> right.dispatch(token, any, lease, note));
+            case DISPATCHES_BY_ANY_EPOCH -> right.dispatch(inTheNewestEpoch(token), size, lease, note);
             case DISPATCHES_WHAT_IS_CANCELLED ->
-                right.dispatch(token, size, lease)
+                right.dispatch(token, size, lease, note)
                         || right.find(Accounts.ACME, token.sending())
                                         .orElseThrow()
                                         .state()
                                 == SendingState.CANCELLING;
             case DISPATCHES_AFTER_THE_LEASE ->
-                right.dispatch(token, size, lease) || (claim != null && !now().isBefore(claim.leaseEnd()));
+                right.dispatch(token, size, lease, note) || (claim != null && !now().isBefore(claim.leaseEnd()));
             case MARKS_NOTHING -> claim != null && claim.entries().size() == size;
-            default -> right.dispatch(token, size, lease);
+            case FORGETS_THE_NOTE -> right.dispatch(token, size, lease);
+            case KEEPS_AN_OLD_NOTE -> right.dispatch(token, size, lease, oldest(note));
+            default -> right.dispatch(token, size, lease, note);
         };
     }
 

@@ -57,6 +57,7 @@ final class FlawedTransport implements Transport {
         HANDS_OVER_NONE_AT_ONCE("it_says_how_many_it_hands_over_at_once_and_what_can_be_done_in_doubt"),
         FINDS_EVERYTHING("it_says_how_many_it_hands_over_at_once_and_what_can_be_done_in_doubt"),
         FINDS_NOTHING_WHEN_AWAY("it_says_how_many_it_hands_over_at_once_and_what_can_be_done_in_doubt"),
+        COUNTS_BY_THE_CALL("what_the_hop_counts_an_account_by_has_a_name_that_stays"),
         KNOWS_ONE_ACCOUNT("accounts_share_it"),
         KEEPS_WORK_IN_A_FIELD("threads_share_it_and_each_gets_its_own_reports"),
         SENDS_WHEN_CHECKING("a_harmless_submission_passes_its_check_and_checking_sends_nothing"),
@@ -179,6 +180,11 @@ final class FlawedTransport implements Transport {
             }
             return flaw == Flaw.GOES_ON_WHEN_THE_MARK_THROWS;
         }
+    }
+
+    @Override
+    public String countedAs(AccountId account) {
+        return flaw == Flaw.COUNTS_BY_THE_CALL ? name() + taken.size() : name();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sendwell.outbox.ClaimToken;
 import io.sendwell.outbox.DueSending;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.Lane;
+import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.OutboxEntry;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
@@ -152,7 +153,7 @@ final class Claiming {
             List<Held> entries =
                     held.stream().filter(entry -> entry.claim().equals(id)).toList();
             if (!entries.isEmpty()) {
-                claims.add(claim(new ClaimToken(request.sending(), id, 1), account, entries));
+                claims.add(claim(new ClaimToken(request.sending(), id, 1), account, entries, Octets.none()));
             }
         }
         return claims;
@@ -198,24 +199,31 @@ final class Claiming {
     }
 
     private static Claim recovered(Sql sql, UUID claim) throws SQLException {
-        record Recovered(AccountId account, int epoch, Held held) {}
+        record Recovered(AccountId account, int epoch, Octets note, Held held) {}
         List<Recovered> rows = sql.query(
                 """
-                SELECT entry.claim_id, entry.epoch, entry.due_at, entry.sending, entry.ordinal, entry.attempt, data.data,
-                    note.memo, sending.account
+                SELECT entry.claim_id, entry.epoch, entry.due_at, entry.sending, entry.ordinal, entry.attempt, entry.dispatch_note,
+                    data.data, note.memo, sending.account
                 FROM sendwell_entry AS entry
                 JOIN sendwell_sending AS sending ON sending.id = entry.sending
                 JOIN sendwell_entry_data AS data ON data.sending = entry.sending AND data.ordinal = entry.ordinal
                 LEFT JOIN sendwell_entry_note AS note ON note.sending = entry.sending AND note.ordinal = entry.ordinal
                 WHERE entry.claim_id = ? AND entry.state = 2
                 ORDER BY entry.ordinal
-                """, row -> new Recovered(Rows.account(row, "account"), row.getInt("epoch"), held(row)), claim);
+                """,
+                row -> new Recovered(
+                        Rows.account(row, "account"),
+                        row.getInt("epoch"),
+                        Rows.octets(row, "dispatch_note"),
+                        held(row)),
+                claim);
         Recovered first = rows.get(0);
         SendingId sending = first.held().entry().id().sending();
         return claim(
                 new ClaimToken(sending, claim, first.epoch()),
                 first.account(),
-                rows.stream().map(Recovered::held).toList());
+                rows.stream().map(Recovered::held).toList(),
+                first.note());
     }
 
     private static Held held(ResultSet row) throws SQLException {
@@ -229,11 +237,12 @@ final class Claiming {
                         Rows.octets(row, "memo")));
     }
 
-    private static Claim claim(ClaimToken token, AccountId account, List<Held> held) {
+    private static Claim claim(ClaimToken token, AccountId account, List<Held> held, Octets note) {
         return new Claim(
                 token,
                 account,
                 held.get(0).leaseEnd(),
-                held.stream().map(Held::entry).toList());
+                held.stream().map(Held::entry).toList(),
+                note);
     }
 }

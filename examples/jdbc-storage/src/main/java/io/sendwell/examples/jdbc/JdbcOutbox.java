@@ -93,8 +93,8 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public boolean dispatch(ClaimToken token, int size, Duration lease) {
-        return ledger.dispatch(token, size, lease);
+    public boolean dispatch(ClaimToken token, int size, Duration lease, Octets note) {
+        return ledger.dispatch(token, size, lease, note);
     }
 
     @Override

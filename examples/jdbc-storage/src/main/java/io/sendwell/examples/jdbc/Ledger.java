@@ -4,6 +4,7 @@ import io.sendwell.outbox.ClaimToken;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryResult;
 import io.sendwell.outbox.EntryState;
+import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
 import java.sql.SQLException;
@@ -33,14 +34,14 @@ final class Ledger {
 
     // The shared lock on the sending's row orders this against cancel and pause: either they wait until the mark is
     // committed, or the sending is not active any more when it is looked at here.
-    boolean dispatch(ClaimToken token, int size, Duration lease) {
+    boolean dispatch(ClaimToken token, int size, Duration lease, Octets note) {
         return transactions.run("dispatch " + token, sql -> {
             boolean active = sql.exists(
                     "SELECT 1 FROM sendwell_sending WHERE id = ? AND state = 'ACTIVE' {for share}", token.sending());
             int marked = !active ? 0 : sql.update("""
-                            UPDATE sendwell_entry SET state = 2, due_at = {now} + ?
+                            UPDATE sendwell_entry SET state = 2, due_at = {now} + ?, dispatch_note = ?
                             WHERE claim_id = ? AND epoch = ? AND sending = ? AND state = 1 AND due_at > {now}
-                            """, lease, token.id(), token.epoch(), token.sending());
+                            """, lease, note, token.id(), token.epoch(), token.sending());
             if (marked == 0 || marked != size) {
                 sql.undo();
                 return false;
@@ -123,7 +124,8 @@ final class Ledger {
                     CAST(? AS integer ARRAY), CAST(? AS bigint ARRAY)) AS column_wise (sending, ordinal, state, delay)) AS result
                 ON entry.sending = result.sending AND entry.ordinal = result.ordinal
                 WHEN MATCHED THEN UPDATE
-                    SET state = result.state, due_at = {now} + result.delay, claim_id = NULL, epoch = 0
+                    SET state = result.state, due_at = {now} + result.delay, claim_id = NULL, epoch = 0,
+                        dispatch_note = NULL
                 """,
                 sendings(applied),
                 ordinals(applied),

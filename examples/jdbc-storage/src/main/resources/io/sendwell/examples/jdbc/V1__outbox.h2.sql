@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS sendwell_entry (
   due_at   bigint,                               -- 0: never tried; else when it may be claimed, or its lease ends; null: ended
   claim_id uuid,                                 -- who holds it; null when nobody does
   epoch    integer NOT NULL,
+  dispatch_note bytea,                           -- of the claim, while it is dispatched
   PRIMARY KEY (sending, ordinal)
 );
 
