@@ -1,6 +1,7 @@
 package io.sendwell.testkit.crash;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,13 @@ public final class EspCounts {
             most = Math.max(most, last - first + 1);
         }
         return most;
+    }
+
+    /** How many copies were accepted in the time that begins with the first one. */
+    public int copiesInFirst(Duration time) {
+        return (int) Arrays.stream(arrivals)
+                .takeWhile(at -> at - arrivals[0] < time.toNanos())
+                .count();
     }
 
     /** How long after the first copy the last one was accepted; zero with fewer than two. */

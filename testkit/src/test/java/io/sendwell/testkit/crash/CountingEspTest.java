@@ -197,6 +197,7 @@ class CountingEspTest {
         assertThat(counts.mostWithin(Duration.ofSeconds(1))).isEqualTo(1);
         assertThat(counts.mostWithin(HOUR)).isEqualTo(6);
         assertThat(counts.span()).hasSeconds(19);
+        assertThat(counts.copiesInFirst(Duration.ofSeconds(10))).isEqualTo(2);
     }
 
     private void restart(CountingEsp.Builder settings) {

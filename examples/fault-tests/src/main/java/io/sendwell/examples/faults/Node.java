@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
+import io.sendwell.account.AccountId;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
@@ -15,6 +16,7 @@ import io.sendwell.scheduling.InDoubt;
 import io.sendwell.scheduling.OutboxWorker;
 import io.sendwell.scheduling.WorkerSettings;
 import io.sendwell.scheduling.retry.RetryPolicy;
+import io.sendwell.throttle.ThrottleLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,6 +69,11 @@ final class Node implements AutoCloseable {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Changes how many mails may leave, on all nodes. */
+    void limit(ThrottleLimit limit) {
+        sendwell.throttle().limit(AccountId.of(ACCOUNT), limit);
     }
 
     void start() {
