@@ -44,6 +44,15 @@ public final class Fault {
         return of(Stage.BEFORE_ACCEPTING, new FaultEffect.Reply(Answer.html(429, "Too Many Requests")));
     }
 
+    /**
+     * Accepts nothing and answers 429 in HTML, as a proxy that says when to come again.
+     *
+     * @param retryAfter in whole seconds
+     */
+    public static Fault tooManyRequests(Duration retryAfter) {
+        return of(Stage.BEFORE_ACCEPTING, new FaultEffect.ComeAgain(Answer.html(429, "Too Many Requests"), retryAfter));
+    }
+
     /** Accepts nothing and answers 413 in HTML. */
     public static Fault payloadTooLarge() {
         return of(Stage.BEFORE_ACCEPTING, new FaultEffect.Reply(Answer.html(413, "Request Entity Too Large")));

@@ -43,6 +43,20 @@ interface FaultEffect {
         }
     }
 
+    /** Another answer than the planned one, which says when to come again. */
+    record ComeAgain(Answer answer, Duration retryAfter) implements FaultEffect {
+        @Override
+        public void act(HttpExchange exchange, Optional<Answer> planned, Gate gate) throws IOException {
+            exchange.getResponseHeaders().set("Retry-After", Long.toString(retryAfter.toSeconds()));
+            Answers.write(exchange, answer);
+        }
+
+        @Override
+        public int status(Optional<Answer> planned) {
+            return answer.status();
+        }
+    }
+
     /** The planned answer, but later. */
     record Delay(Duration delay) implements FaultEffect {
         @Override

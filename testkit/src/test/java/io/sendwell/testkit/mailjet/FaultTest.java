@@ -74,6 +74,18 @@ class FaultTest {
         assertThat(response.headers().firstValue("Retry-After")).isEmpty();
     }
 
+    @Test
+    void a_429_says_when_to_come_back_when_it_is_told_to() throws IOException {
+        mailjet.next(Fault.tooManyRequests(Duration.ofSeconds(20)));
+
+        HttpResponse<String> response =
+                caller.exchange(caller.request("/v3.1/send").POST(BodyPublishers.ofString("{}")));
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("20");
+        assertThat(mailjet.requests()).extracting(RecordedRequest::status).containsExactly(429);
+    }
+
     static List<Arguments> cuts() {
         return List.of(
                 arguments(Fault.resetBeforeAccepting(), 0),

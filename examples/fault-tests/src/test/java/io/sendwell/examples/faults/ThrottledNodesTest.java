@@ -45,11 +45,16 @@ class ThrottledNodesTest {
         }
     }
 
-    // A permit lives the 90th part of the window. Half a second is enough for any machine that is not overloaded; on one that is
+    // A permit lives the 90th part of the window. Half a second is enough for any machine that is not overloaded; on
+    // one that is
     // less leaves, and nothing of what has to hold here depends on how much.
     @Test
     void no_window_has_more_than_the_limit_when_nodes_are_killed() throws Exception {
-        throttled(NODES, new ThrottleLimit(PERMITS, Duration.ofSeconds(45)), Duration.ofSeconds(50), Kills.EVERY_FEW_SECONDS);
+        throttled(
+                NODES,
+                new ThrottleLimit(PERMITS, Duration.ofSeconds(45)),
+                Duration.ofSeconds(50),
+                Kills.EVERY_FEW_SECONDS);
     }
 
     @ParameterizedTest
@@ -79,7 +84,8 @@ class ThrottledNodesTest {
     /** Sends for this time with this limit, and the rest without; gives which part of the limit was used. */
     private double throttled(int nodes, ThrottleLimit limit, Duration time, Kills kills) throws Exception {
         // More than may leave in that time.
-        int readers = (int) (PERMITS * (time.toMillis() / (double) limit.window().toMillis())) + PERMITS / 10;
+        int readers =
+                (int) (PERMITS * (time.toMillis() / (double) limit.window().toMillis())) + PERMITS / 10;
         try (CountingEsp esp = CountingEsp.start()) {
             Settings settings = Settings.of(postgresql.newDatabase())
                     .with(Setting.HOP_ADDRESS, esp.url())
