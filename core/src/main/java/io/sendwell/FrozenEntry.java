@@ -27,6 +27,9 @@ record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body bod
     private static final int TEXTS = 2;
     private static final int STOPPED = 3;
 
+    // Unpacked. Texts of a page or two are some 10 kB; without a bound, 64 KiB could unpack to as much as 64 MiB.
+    private static final int MAX_TEXTS = 8 * 1024 * 1024;
+
     /** What makes one person's mail. */
     sealed interface Body {
         /** The sending's mail is merged already. */
@@ -84,6 +87,7 @@ record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body bod
                 packed.text(texts.subject());
                 packed.optional(texts.text(), packed::text);
                 packed.optional(texts.html(), packed::text);
+                packed.requireAtMost(MAX_TEXTS, "One person's mail");
             }
         } else if (body instanceof Body.Stopped stopped) {
             out.octet(STOPPED);
@@ -101,7 +105,7 @@ record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body bod
      */
     static FrozenEntry decoded(Octets data) throws IOException {
         ByteArrayInputStream octets = new ByteArrayInputStream(data.toArray());
-        FrozenInput in = new FrozenInput(octets);
+        FrozenInput in = new FrozenInput(octets, data.size());
         int version = in.octet();
         if (version != VERSION) {
             throw new IOException("The entry is written in version " + version + "; this one reads " + VERSION + ".");
@@ -133,7 +137,7 @@ record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body bod
 
     private static Body texts(ByteArrayInputStream octets) throws IOException {
         try (InflaterInputStream inflated = new InflaterInputStream(octets)) {
-            FrozenInput in = new FrozenInput(inflated);
+            FrozenInput in = new FrozenInput(inflated, MAX_TEXTS);
             Body texts = new Body.Texts(in.text(), in.optional(in::text), in.optional(in::text));
             if (!in.isAtEnd()) {
                 throw new IOException("The texts of the entry go on after their end.");

@@ -4,6 +4,7 @@ import io.sendwell.address.AddressSyntax;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.address.Mailbox;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -11,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what {@link FrozenOutput} wrote, and trusts none of it: a length is believed as far as octets follow, and what
- * cannot be is an {@link IOException} or, from a value's own factory, an {@link IllegalArgumentException}. One thread at a
- * time.
+ * Reads what {@link FrozenOutput} wrote, and trusts none of it, since it comes from a database: a length is believed as far as
+ * octets can follow, so that what is read never takes much more memory than it has octets. What cannot be is an {@link
+ * IOException} that says so or, from a value's own factory, an {@link IllegalArgumentException}. One thread at a time.
  */
 final class FrozenInput {
 
@@ -26,10 +27,56 @@ final class FrozenInput {
         T read() throws IOException;
     }
 
+    private final Rest rest;
     private final DataInputStream in;
 
-    FrozenInput(InputStream in) {
-        this.in = new DataInputStream(in);
+    /**
+     * @param octets how many there are, or may be at the most: more are not read
+     */
+    FrozenInput(InputStream in, long octets) {
+        rest = new Rest(in, octets);
+        this.in = new DataInputStream(rest);
+    }
+
+    /** What is still to be read. Its end is never met while a value is read, but where there is none. */
+    private static final class Rest extends InputStream {
+
+        private final InputStream source;
+        private final long all;
+        private long left;
+
+        Rest(InputStream source, long octets) {
+            this.source = source;
+            all = octets;
+            left = octets;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = left == 0 ? -1 : source.read();
+            if (octet < 0) {
+                throw tooEarly();
+            }
+            left--;
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] octets, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            int read = left == 0 ? -1 : source.read(octets, offset, (int) Math.min(length, left));
+            if (read < 0) {
+                throw tooEarly();
+            }
+            left -= read;
+            return read;
+        }
+
+        private EOFException tooEarly() {
+            return new EOFException("It ends within a value, after " + (all - left) + " octets.");
+        }
     }
 
     int octet() throws IOException {
@@ -49,19 +96,11 @@ final class FrozenInput {
     }
 
     byte[] octets() throws IOException {
-        int length = length();
-        byte[] value = in.readNBytes(length);
-        if (value.length < length) {
-            throw new IOException("It ends after " + value.length + " of " + length + " octets.");
-        }
-        return value;
+        return in.readNBytes(length("A run of octets", Integer.MAX_VALUE));
     }
 
     String text() throws IOException {
-        int length = length();
-        if (length > FrozenOutput.MAX_TEXT) {
-            throw new IOException("A text claims to have " + length + " characters.");
-        }
+        int length = length("A text", FrozenOutput.MAX_TEXT);
         StringBuilder text = new StringBuilder(Math.min(length, FrozenOutput.TEXT_PIECE));
         while (text.length() < length) {
             String piece = in.readUTF();
@@ -83,7 +122,7 @@ final class FrozenInput {
     }
 
     <T> List<T> list(Item<T> item) throws IOException {
-        int length = length();
+        int length = length("A list", FrozenOutput.MAX_LIST);
         List<T> values = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             values.add(item.read());
@@ -93,13 +132,15 @@ final class FrozenInput {
 
     /** Whether nothing follows. */
     boolean isAtEnd() throws IOException {
-        return in.read() < 0;
+        return rest.source.read() < 0;
     }
 
-    private int length() throws IOException {
+    // Each character, each octet and each value of a list takes an octet at the least.
+    private int length(String of, int most) throws IOException {
         int length = in.readInt();
-        if (length < 0) {
-            throw new IOException("A length is zero or more; found " + length + ".");
+        if (length < 0 || length > Math.min(most, rest.left)) {
+            throw new IOException(of + " claims a length of " + length + ", where " + Math.min(most, rest.left)
+                    + " can follow at the most.");
         }
         return length;
     }

@@ -90,7 +90,10 @@ final class FrozenMail {
             String contentType = in.text();
             long size = in.longNumber();
             Attachment attachment = Attachment.of(fileName, contentType, size, sources.at(offset[0], size));
-            offset[0] = Math.addExact(offset[0], size);
+            if (size > Long.MAX_VALUE - offset[0]) {
+                throw new IOException("Its attachments claim to have more than " + Long.MAX_VALUE + " octets.");
+            }
+            offset[0] += size;
             return mail.attach(in.optional(in::text).map(attachment::inline).orElse(attachment));
         });
     }

@@ -16,6 +16,9 @@ final class FrozenOutput {
     /** No text of a mail is longer: more than any receiver takes, and what a reader believes at the most. */
     static final int MAX_TEXT = 32 * 1024 * 1024;
 
+    /** No list of a mail or of a person's values is longer, and what a reader believes at the most. */
+    static final int MAX_LIST = 100_000;
+
     @FunctionalInterface
     interface Item<T> {
         void write(T value) throws IOException;
@@ -69,6 +72,21 @@ final class FrozenOutput {
         text(value.address().toString());
     }
 
+    /**
+     * Refuses what a reader would not believe.
+     *
+     * @param octets how many may have been written
+     * @param what was written, for people
+     * @throws IllegalArgumentException when it is more
+     */
+    void requireAtMost(int octets, String what) {
+        // Of more than an int holds, DataOutputStream says the greatest.
+        if (out.size() > octets) {
+            throw new IllegalArgumentException(what + " has " + out.size()
+                    + " octets, which is too much to be scheduled; " + octets + " are the most.");
+        }
+    }
+
     <T> void optional(Optional<T> value, Item<T> item) throws IOException {
         out.writeBoolean(value.isPresent());
         if (value.isPresent()) {
@@ -76,7 +94,16 @@ final class FrozenOutput {
         }
     }
 
+    /**
+     * One after the other, behind their number.
+     *
+     * @throws IllegalArgumentException when there are too many
+     */
     <T> void each(Collection<T> values, Item<T> item) throws IOException {
+        if (values.size() > MAX_LIST) {
+            throw new IllegalArgumentException("A list of " + values.size() + " values is too long to be scheduled; "
+                    + MAX_LIST + " are the most.");
+        }
         out.writeInt(values.size());
         for (T value : values) {
             item.write(value);

@@ -35,6 +35,9 @@ final class FrozenSending {
     private static final int MARK = 0x53_57_43_31;
     private static final int VERSION = 1;
 
+    // All texts and addresses, in front of the attachments: more than any receiver takes.
+    private static final int MAX_MAIL = 128 * 1024 * 1024;
+
     /** How an entry's mail comes out of the sending's. */
     enum Merging {
         /** The sending's mail is merged, and is the entry's. */
@@ -58,7 +61,7 @@ final class FrozenSending {
      *
      * @param digests the SHA-256 of each attachment in hexadecimal digits, as it was when the sending was asked for
      * @throws IOException when an attachment cannot be read or is another one meanwhile, or the sending is not open any more
-     * @throws IllegalArgumentException when a text is too long
+     * @throws IllegalArgumentException when a text or a list is too long
      * @throws OutboxException when the store is out of reach; storing it again is harmless
      */
     static void store(OutboxIntake outbox, SendingId sending, Merging merging, Mail mail, List<String> digests)
@@ -69,6 +72,7 @@ final class FrozenSending {
             out.octet(VERSION);
             out.text(merging.name());
             FrozenMail.write(out, mail);
+            out.requireAtMost(MAX_MAIL, "A mail without its attachments");
             for (int i = 0; i < digests.size(); i++) {
                 Attachment attachment = mail.attachments().get(i);
                 if (!copied(attachment, pieces).equals(digests.get(i))) {
@@ -120,7 +124,7 @@ final class FrozenSending {
     static FrozenSending read(OutboxIntake outbox, SendingId sending) {
         StoredContent content = new StoredContent(outbox, sending, 0, Long.MAX_VALUE);
         try {
-            FrozenInput in = new FrozenInput(content);
+            FrozenInput in = new FrozenInput(content, MAX_MAIL);
             if (in.number() != MARK) {
                 throw new IOException("It is no frozen mail.");
             }

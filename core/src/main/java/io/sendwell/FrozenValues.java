@@ -15,6 +15,9 @@ final class FrozenValues {
     /** Groups in groups; a template asks for one by writing out the whole way to it. */
     private static final int MAX_DEPTH = 64;
 
+    /** Zeros that a decimal number is written with: a number of a few octets could name two billion of them. */
+    private static final int MAX_SCALE = 1_000;
+
     private static final int TEXT = 1;
     private static final int TRUSTED_HTML = 2;
     private static final int NO = 3;
@@ -35,7 +38,7 @@ final class FrozenValues {
     /**
      * Writes the values.
      *
-     * @throws IllegalArgumentException when groups are nested too deep
+     * @throws IllegalArgumentException when groups are nested too deep, or a list or a number is too long
      */
     static void write(FrozenOutput out, MergeData values) throws IOException {
         group(out, values, 0);
@@ -99,6 +102,10 @@ final class FrozenValues {
             out.octet(BIG_INTEGER);
             out.octets(number.toByteArray());
         } else if (value instanceof BigDecimal number) {
+            if (Math.abs((long) number.scale()) > MAX_SCALE) {
+                throw new IllegalArgumentException("A merge value is a number of more than " + MAX_SCALE
+                        + " places, which is too long to be scheduled.");
+            }
             out.octet(BIG_DECIMAL);
             out.octets(number.unscaledValue().toByteArray());
             out.number(number.scale());
@@ -134,9 +141,16 @@ final class FrozenValues {
             case DOUBLE -> in.fraction();
             case FLOAT -> (float) in.fraction();
             case BIG_INTEGER -> new BigInteger(in.octets());
-            case BIG_DECIMAL -> new BigDecimal(new BigInteger(in.octets()), in.number());
+            case BIG_DECIMAL -> decimal(new BigInteger(in.octets()), in.number());
             case GROUP -> group(in, depth + 1);
             default -> throw new IOException("A merge value is of the kind " + kind + ", which cannot stand there.");
         };
+    }
+
+    private static BigDecimal decimal(BigInteger unscaled, int scale) throws IOException {
+        if (Math.abs((long) scale) > MAX_SCALE) {
+            throw new IOException("A number claims to have " + scale + " places.");
+        }
+        return new BigDecimal(unscaled, scale);
     }
 }

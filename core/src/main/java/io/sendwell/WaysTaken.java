@@ -82,7 +82,7 @@ final class WaysTaken {
             return new WaysTaken(Map.of(), Optional.empty());
         }
         try {
-            return read(new FrozenInput(new ByteArrayInputStream(note.toArray())));
+            return read(new FrozenInput(new ByteArrayInputStream(note.toArray()), note.size()));
         } catch (IOException | IllegalArgumentException e) {
             log.error("The note of a dispatched claim cannot be read, so that nobody can be asked about its mails", e);
             return new WaysTaken(Map.of(), Optional.empty());

@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,124 @@ class FrozenSendingTest {
             }
             assertThat(sending.mail(Octets.of(hostile))).isInstanceOf(Thawed.Stopped.class);
         }
+    }
+
+    @Test
+    void a_length_inflated_anywhere_is_a_clear_error() {
+        store(
+                Merging.DONE,
+                Office.mail()
+                        .cc("lee@example.net")
+                        .about("person/7")
+                        .campaign("Spring")
+                        .providerOption("mailjet", "Priority", "2")
+                        .attach(Attachment.of("a.txt", new byte[] {1, 2, 3}))
+                        .build());
+        byte[] piece = outbox.content(ID, 0).orElseThrow().toArray();
+        int length = piece.length - ContentPieces.CHECKSUM;
+        byte[] entry = new FrozenEntry(
+                        Optional.of(Mailbox.of("Grace", "grace@example.net")),
+                        Optional.of("person/7"),
+                        new FrozenEntry.Body.Values(MergeData.from(everyKind())),
+                        Octets.of(new byte[16]))
+                .encoded()
+                .toArray();
+        FrozenSending sending = FrozenSending.read(outbox, ID);
+        for (int inflated : new int[] {Integer.MAX_VALUE, 0x00FF_FFFF, 100_000}) {
+            for (int at = 0; at <= length - Integer.BYTES; at++) {
+                byte[] hostile = piece.clone();
+                ByteBuffer.wrap(hostile).putInt(at, inflated);
+                ByteBuffer.wrap(hostile).putInt(length, ContentPieces.checksum(0, hostile, length));
+                try {
+                    FrozenSending.read(holding(hostile), ID).mail();
+                } catch (DamagedSendingException e) {
+                    assertThat(e).hasMessageContaining("damaged").hasMessageNotContaining("null");
+                }
+            }
+            for (int at = 0; at <= entry.length - Integer.BYTES; at++) {
+                byte[] hostile = entry.clone();
+                ByteBuffer.wrap(hostile).putInt(at, inflated);
+                assertStopped(sending, hostile);
+            }
+        }
+    }
+
+    @Test
+    void an_entry_that_was_cut_anywhere_says_that_it_ends_too_early() {
+        store(Merging.BY_TEXTS, Office.mail().merge(MergeData.none()).build());
+        FrozenSending sending = FrozenSending.read(outbox, ID);
+        for (FrozenEntry.Body body : List.of(
+                new FrozenEntry.Body.Values(MergeData.from(everyKind())),
+                new FrozenEntry.Body.Texts("Monday", Optional.of("See you on Monday."), Optional.empty()))) {
+            byte[] entry = new FrozenEntry(
+                            Optional.of(Mailbox.of("Grace", "grace@example.net")),
+                            Optional.of("person/7"),
+                            body,
+                            Octets.of(new byte[16]))
+                    .encoded()
+                    .toArray();
+            for (int length = 0; length < entry.length; length++) {
+                assertStopped(sending, Arrays.copyOf(entry, length));
+            }
+        }
+    }
+
+    @Test
+    void texts_that_unpack_to_more_than_a_mail_are_not_unpacked() throws IOException {
+        store(Merging.BY_TEXTS, Office.mail().merge(MergeData.none()).build());
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        FrozenOutput out = new FrozenOutput(octets);
+        out.octet(1);
+        out.optional(Optional.<String>empty(), out::text);
+        out.optional(Optional.<String>empty(), out::text);
+        out.octets(new byte[16]);
+        out.octet(2);
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(octets)) {
+            FrozenOutput packed = new FrozenOutput(deflated);
+            packed.text("Monday");
+            packed.optional(Optional.of("x".repeat(30_000_000)), packed::text);
+            packed.optional(Optional.<String>empty(), packed::text);
+        }
+        assertThat(octets.size()).isLessThan(65_536);
+
+        Thawed thawed = FrozenSending.read(outbox, ID).mail(Octets.of(octets.toByteArray()));
+
+        assertThat(thawed).isInstanceOfSatisfying(Thawed.Stopped.class, stopped -> {
+            assertThat(stopped.code()).isEqualTo("ENTRY_DAMAGED");
+            assertThat(stopped.text()).contains("A text claims a length of 30000000");
+        });
+    }
+
+    @Test
+    void attachments_that_claim_more_octets_than_can_be_counted_are_refused() {
+        byte[] some = new byte[4_321];
+        store(
+                Merging.DONE,
+                Office.mail()
+                        .attach(Attachment.of("a.bin", "application/octet-stream", some))
+                        .attach(Attachment.of("b.bin", "application/octet-stream", some))
+                        .build());
+        byte[] piece = outbox.content(ID, 0).orElseThrow().toArray();
+        int length = piece.length - ContentPieces.CHECKSUM;
+        ByteBuffer hostile = ByteBuffer.wrap(piece);
+        int found = 0;
+        for (int at = 0; at <= length - Long.BYTES; at++) {
+            if (hostile.getLong(at) == some.length) {
+                hostile.putLong(at, Long.MAX_VALUE);
+                found++;
+            }
+        }
+        hostile.putInt(length, ContentPieces.checksum(0, piece, length));
+
+        assertThat(found).isEqualTo(2);
+        assertDamaged(piece);
+    }
+
+    private static void assertStopped(FrozenSending sending, byte[] entry) {
+        assertThat(sending.mail(Octets.of(entry))).isInstanceOfSatisfying(Thawed.Stopped.class, stopped -> {
+            assertThat(stopped.code()).isIn("ENTRY_DAMAGED", "CONTENT_CHANGED");
+            assertThat(stopped.text()).doesNotContain("null");
+        });
     }
 
     @Test
