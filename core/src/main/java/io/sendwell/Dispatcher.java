@@ -7,6 +7,7 @@ import io.sendwell.throttle.Throttle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Dispatcher {
     private final Handover handover;
     private final MessageIds ids;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
 
     Dispatcher(
             Drafting drafting,
@@ -35,7 +37,8 @@ final class Dispatcher {
             MessageLog messageLog,
             Handover handover,
             MessageIds ids,
-            InstantSource clock) {
+            InstantSource clock,
+            LongSupplier nanoTime) {
         this.drafting = drafting;
         this.gates = gates;
         this.hooks = hooks;
@@ -44,6 +47,7 @@ final class Dispatcher {
         this.handover = handover;
         this.ids = ids;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** What would happen to a prepared mail now, without doing it. The hooks are not asked. */
@@ -55,7 +59,7 @@ final class Dispatcher {
 
     /** Sends prepared mails; a receipt for each, in their order. */
     List<Receipt> send(AccountSettings account, List<Preparation.Prepared> mails, CampaignName defaultCampaign) {
-        ImmediatePermits permits = new ImmediatePermits(throttle, account.id(), clock);
+        ImmediatePermits permits = new ImmediatePermits(throttle, account.id(), nanoTime);
         List<Draft> drafts = permits.reserve(gates.pass(
                 account, mails.stream().map(mail -> copy(mail, defaultCampaign)).toList()));
         Instant now = clock.instant();

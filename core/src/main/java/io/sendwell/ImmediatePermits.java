@@ -11,20 +11,23 @@ import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionResult;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes permits for mails that leave at once, broadcasts too: somebody waits for all of them, so they are individual mail to
  * the throttle. For one sending; transports may ask the mark from several threads.
+ *
+ * <p>How long a permit lives is measured by a clock that only goes forward: one that is put back would let permits be used
+ * after their life, and so more mail out than the limit.
  */
 final class ImmediatePermits implements DispatchMark {
 
@@ -37,15 +40,15 @@ final class ImmediatePermits implements DispatchMark {
 
     private final Throttle throttle;
     private final AccountId account;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Set<String> late = ConcurrentHashMap.newKeySet();
-    private volatile Instant end = Instant.MAX;
+    private volatile OptionalLong end = OptionalLong.empty();
     private Optional<Permit.NotBefore> refused = Optional.empty();
 
-    ImmediatePermits(Throttle throttle, AccountId account, InstantSource clock) {
+    ImmediatePermits(Throttle throttle, AccountId account, LongSupplier nanoTime) {
         this.throttle = throttle;
         this.account = account;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -103,7 +106,12 @@ final class ImmediatePermits implements DispatchMark {
     /** Lets leave what leaves while its permits live; for what comes to its turn later, new ones are needed. */
     @Override
     public boolean mayLeave(List<Submission> submissions) {
-        return !clock.instant().isAfter(end) || mayLeaveLate(submissions);
+        return arePermitsAlive() || mayLeaveLate(submissions);
+    }
+
+    private boolean arePermitsAlive() {
+        OptionalLong first = end;
+        return first.isEmpty() || nanoTime.getAsLong() - first.getAsLong() <= 0;
     }
 
     private boolean mayLeaveLate(List<Submission> submissions) {
@@ -130,11 +138,11 @@ final class ImmediatePermits implements DispatchMark {
     }
 
     private Permit ask(int wanted) {
-        Instant asked = clock.instant();
+        long asked = nanoTime.getAsLong();
         Permit permit = throttle.reserve(account, Lane.INDIVIDUAL, wanted);
         if (permit instanceof Permit.Granted granted) {
-            Instant over = asked.plus(granted.life());
-            end = over.isBefore(end) ? over : end;
+            long over = asked + granted.life().toNanos();
+            end = end.isEmpty() || over - end.getAsLong() < 0 ? OptionalLong.of(over) : end;
         }
         return permit;
     }

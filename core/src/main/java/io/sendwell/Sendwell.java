@@ -75,7 +75,7 @@ public final class Sendwell implements AutoCloseable {
         MessageIds ids = new MessageIds(clock);
         scheduling = new Scheduling(outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
         throttle = b.throttle();
-        dispatcher = new Dispatcher(drafting, gates, hooks, throttle, messageLog, handover, ids, clock);
+        dispatcher = new Dispatcher(drafting, gates, hooks, throttle, messageLog, handover, ids, clock, b.nanoTime);
     }
 
     /** Starts the set-up. */

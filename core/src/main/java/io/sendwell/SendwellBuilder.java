@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ public final class SendwellBuilder {
     ReceiverLists receiverLists = ReceiverLists.shipped();
     TemplateEngine templateEngine = TemplateEngine.sendwell();
     InstantSource clock = InstantSource.system();
+    LongSupplier nanoTime = System::nanoTime;
 
     private @Nullable Operator operator;
     private @Nullable OperatorBlocklist blocklist;
@@ -162,6 +164,12 @@ public final class SendwellBuilder {
     /** One more hook before and after each mail; they are called in the order in which they were added. */
     public SendwellBuilder hook(SendHook hook) {
         hooks.add(hook);
+        return this;
+    }
+
+    /** Another clock than the machine's, for tests: nanoseconds that only go forward. */
+    SendwellBuilder nanoTime(LongSupplier value) {
+        nanoTime = value;
         return this;
     }
 

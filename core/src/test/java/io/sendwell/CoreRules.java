@@ -257,7 +257,8 @@ final class CoreRules {
     }
 
     private static boolean choosesDefaultClock(JavaAccess<?> access, String root) {
-        return fullName(access.getTarget()).equals("java.time.InstantSource.system")
+        return Set.of("java.time.InstantSource.system", "java.lang.System.nanoTime")
+                        .contains(fullName(access.getTarget()))
                 && access.getOriginOwner().getPackageName().equals(root);
     }
 
