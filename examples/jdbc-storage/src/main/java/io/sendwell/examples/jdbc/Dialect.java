@@ -1,5 +1,6 @@
 package io.sendwell.examples.jdbc;
 
+import io.sendwell.account.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public final class Dialect {
     /**
      * The dialect of the database at the other end.
      *
-     * @throws UnsupportedOperationException when it is neither of the two
+     * @throws ConfigurationException when it is neither of the two
      */
     public static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
@@ -81,8 +82,9 @@ public final class Dialect {
             case "postgresql" -> postgresql();
             case "h2" -> h2();
             default ->
-                throw new UnsupportedOperationException(
-                        "Written for PostgreSQL and H2, found " + product + ". README.md says what to adapt.");
+                throw new ConfigurationException(
+                        "The database is " + product
+                                + ", and this storage is written for PostgreSQL and H2. Open one of them, or adapt the class Dialect; README.md says what has to stay as it is.");
         };
     }
 

@@ -31,7 +31,7 @@ public final class JdbcStorage {
     /**
      * Opens the storage in this database.
      *
-     * @throws ConfigurationException when the database may forget what it confirmed, isolates transactions in another way than
+     * @throws ConfigurationException when the database is neither PostgreSQL nor H2, may forget what it confirmed, isolates transactions in another way than
      *     read committed, or has tables of a newer version
      * @throws JdbcStorageException when it is out of reach
      */
