@@ -48,10 +48,12 @@ final class FrozenSending {
         BY_TEXTS
     }
 
+    private final Merging merging;
     private final Mail mail;
     private final Optional<MailTemplate> template;
 
-    private FrozenSending(Mail mail, Optional<MailTemplate> template) {
+    private FrozenSending(Merging merging, Mail mail, Optional<MailTemplate> template) {
+        this.merging = merging;
         this.mail = mail;
         this.template = template;
     }
@@ -144,6 +146,7 @@ final class FrozenSending {
             }
             Mail mail = builder.build();
             return new FrozenSending(
+                    merging,
                     mail,
                     merging == Merging.BY_VALUES
                             ? Optional.of(MailTemplate.of(mail, TemplateEngine.sendwell()))
@@ -162,6 +165,11 @@ final class FrozenSending {
         return new DamagedSendingException(
                 "The content of the sending " + sending + " is damaged, so nothing of it is sent: " + e.getMessage(),
                 e);
+    }
+
+    /** Whether each entry has a mail of its own, and the sending's is the template of them. */
+    boolean isBroadcast() {
+        return merging != Merging.DONE;
     }
 
     /** The mail, or the template of a broadcast, whose To is no real mailbox. */

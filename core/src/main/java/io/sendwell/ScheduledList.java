@@ -1,6 +1,7 @@
 package io.sendwell;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.CampaignNames;
 import io.sendwell.log.MessageLog;
 import io.sendwell.message.Mail;
@@ -28,6 +29,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What one account has scheduled: the list, the content, and what may be done with it. Nothing that was scheduled is ever
@@ -42,6 +44,7 @@ import java.util.Set;
  *     print(row.sendDeferred(), row.created(), row.count(), row.user(), row.subject(), row.to(), row.status());
  * }
  * Mail again = account.scheduled().copy(id).subject("Follow up, with the right date").build();
+ * Broadcast anew = account.scheduled().copyBroadcast(id, mail -> mail.subject("With the right date")).audience(people).build();
  * Cancellation done = account.scheduled().cancel(id);
  * }</pre>
  */
@@ -189,12 +192,40 @@ public final class ScheduledList {
     }
 
     /**
-     * A builder that holds the mail as it was stored, or the template of a broadcast, to schedule it anew. The campaign is
-     * in it when somebody chose one.
+     * A builder that holds a single mail as it was stored, to schedule it anew. The campaign is in it when somebody chose one.
+     * Its attachments are read from the outbox, as long as it keeps the sending.
+     *
+     * @throws IllegalArgumentException also when it is a broadcast, whose mail is for nobody; see {@link #copyBroadcast}
+     * @throws DamagedSendingException when the store does not give back what was stored
      */
     public MailBuilder copy(SendingId id) {
         Sending sending = require(id);
-        Mail mail = FrozenSending.read(outbox, id).mail();
+        FrozenSending frozen = FrozenSending.read(outbox, id);
+        if (frozen.isBroadcast()) {
+            throw new IllegalArgumentException("The sending " + id
+                    + " is a broadcast, and a copy of its template has no recipient. Call copyBroadcast(...).");
+        }
+        return copy(sending, frozen.mail());
+    }
+
+    /**
+     * A broadcast with the template and the attachments of this one, to be scheduled anew; as {@link #copy} has its campaign.
+     * The audience has to be given again: whom one may write to, and what is known of them, has changed since.
+     *
+     * @param changes what is different this time
+     * @throws IllegalArgumentException also when it is a single mail; see {@link #copy}
+     * @throws DamagedSendingException when the store does not give back what was stored
+     */
+    public Broadcast.Builder copyBroadcast(SendingId id, Consumer<MailBuilder> changes) {
+        Sending sending = require(id);
+        FrozenSending frozen = FrozenSending.read(outbox, id);
+        if (!frozen.isBroadcast()) {
+            throw new IllegalArgumentException("The sending " + id + " is a single mail. Call copy(...).");
+        }
+        return Broadcast.compose(copy(sending, frozen.mail()).build(), changes);
+    }
+
+    private MailBuilder copy(Sending sending, Mail mail) {
         ZonedDateTime start = sending.startAt().orElse(sending.createdAt()).atZone(account.timeZone());
         boolean byDefault = sending.summary()
                 .campaign()

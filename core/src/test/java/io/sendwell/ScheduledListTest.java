@@ -173,6 +173,45 @@ class ScheduledListTest {
     }
 
     @Test
+    void a_broadcast_is_copied_as_a_broadcast_to_whom_is_said_anew() {
+        Broadcast first = newsletter(3);
+        SendingId id = account.schedule(Broadcast.compose(first.template(), mail -> mail.campaign("Easter"))
+                        .audience(first.audience())
+                        .build())
+                .at(in(Duration.ofHours(1)))
+                .id();
+
+        Broadcast again = list.copyBroadcast(id, mail -> mail.subject("Spring, with the right date"))
+                .audience(newsletter(5).audience())
+                .build();
+        SendingId second = account.schedule(again).at(in(Duration.ofHours(2))).id();
+
+        assertThat(again.template().campaign()).hasToString("Optional[Easter]");
+        assertThat(list.find(second).orElseThrow().count()).isEqualTo(5);
+        assertThat(list.content(second, 4).orElseThrow()).satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Spring, with the right date");
+            assertThat(mail.text()).contains("Hello P4");
+            assertThat(mail.to())
+                    .singleElement()
+                    .satisfies(to -> assertThat(to.address()).hasToString("p4@example.net"));
+        });
+    }
+
+    @Test
+    void a_copy_is_of_the_kind_that_the_sending_is() {
+        SendingId broadcast = account.schedule(newsletter(3)).asSoonAsPossible().id();
+        SendingId single =
+                account.schedule(mail().build()).at(in(Duration.ofHours(1))).id();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> list.copy(broadcast))
+                .withMessageContaining("copyBroadcast");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> list.copyBroadcast(single, mail -> {}))
+                .withMessageContaining("single mail");
+    }
+
+    @Test
     void each_persons_mail_of_a_broadcast_can_be_viewed() {
         SendingId id = account.schedule(newsletter(3)).asSoonAsPossible().id();
         assertThat(list.content(id).subject()).isEqualTo("Spring");
@@ -190,6 +229,7 @@ class ScheduledListTest {
                 () -> others.content(id),
                 () -> others.content(id, 0),
                 () -> others.copy(id),
+                () -> others.copyBroadcast(id, mail -> {}),
                 () -> others.cancel(id),
                 () -> others.pause(id, "because"),
                 () -> others.resume(id),

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,17 @@ public final class Broadcast {
 
     /** Starts a broadcast with the mail that everybody gets; its class is MASS unless it says otherwise. */
     public static Builder compose(Consumer<MailBuilder> mail) {
-        return new Builder(mail);
+        return new Builder(() -> Mail.compose().messageClass(MessageClass.MASS).to(EACH), mail);
+    }
+
+    /**
+     * Starts a broadcast with the template of another one.
+     *
+     * @param template {@link #template()} of that one
+     * @param changes what is different this time
+     */
+    public static Builder compose(Mail template, Consumer<MailBuilder> changes) {
+        return new Builder(() -> template.toBuilder().onlyTo(EACH), changes);
     }
 
     /** The mail that everybody gets, before merging; its To is no real mailbox. */
@@ -72,10 +83,12 @@ public final class Broadcast {
     /** Composes a broadcast; one thread at a time. */
     public static final class Builder {
 
+        private final Supplier<MailBuilder> beginning;
         private final Consumer<MailBuilder> mail;
         private @Nullable Audience audience;
 
-        private Builder(Consumer<MailBuilder> mail) {
+        private Builder(Supplier<MailBuilder> beginning, Consumer<MailBuilder> mail) {
+            this.beginning = beginning;
             this.mail = mail;
         }
 
@@ -96,9 +109,9 @@ public final class Broadcast {
          * @throws InvalidMessageException when something is missing or makes no sense; it lists every problem
          */
         public Broadcast build() {
-            MailBuilder builder = Mail.compose().messageClass(MessageClass.MASS);
+            MailBuilder builder = beginning.get();
             mail.accept(builder);
-            Mail template = builder.to(EACH).merge(MergeData.none()).build();
+            Mail template = builder.merge(MergeData.none()).build();
             boolean addressed = template.to().size() > 1
                     || !template.cc().isEmpty()
                     || !template.bcc().isEmpty();
