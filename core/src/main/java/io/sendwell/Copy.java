@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param id our id of it, the left part of its Message-ID
  * @param campaign under which name it is grouped
  * @param createdAt when it was made
- * @param date its Date field
+ * @param date its Date field: now, or the start of its sending
  * @param sending the sending of the outbox that it belongs to; empty when it is sent at once
  * @param settled the recipients whose outcome is final since an earlier attempt; nothing is handed over for them
  */
