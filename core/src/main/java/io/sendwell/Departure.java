@@ -153,7 +153,8 @@ public final class Departure {
      * @param mark asked right before each of them leaves, by the {@linkplain Submission#id() id} that is {@link
      *     EntryId#messageId()}; where it throws, that is taken for a no
      * @return what became of each that was {@link #ready()}, in their order. Those that the mark did not let leave are DUE with
-     *     the code {@code NOT_LEFT}, and the log knows nothing of it.
+     *     the code {@code NOT_LEFT}, and the log knows nothing of it. So are those of a call in which somebody was blocked since
+     *     {@link Release#prepare}: the blocklist is asked once more after the mark.
      * @throws IllegalStateException when it was called before
      */
     public List<EntryOutcome> submit(DispatchMark mark) {
@@ -174,7 +175,7 @@ public final class Departure {
         return outcomes;
     }
 
-    private static DispatchMark noting(Set<String> refused, DispatchMark mark) {
+    private DispatchMark noting(Set<String> refused, DispatchMark mark) {
         return submissions -> {
             boolean mayLeave = mayLeave(mark, submissions);
             if (!mayLeave) {
@@ -184,11 +185,15 @@ public final class Departure {
         };
     }
 
-    private static boolean mayLeave(DispatchMark mark, List<Submission> submissions) {
+    // After the mark, so that no block is passed over that was committed before the dispatch. That question takes
+    // a while, and the mark is asked again whether enough of its time is left.
+    private boolean mayLeave(DispatchMark mark, List<Submission> submissions) {
         try {
-            return mark.mayLeave(submissions);
+            return mark.mayLeave(submissions)
+                    && !gate.isAnyoneBlocked(account, submissions)
+                    && mark.mayLeave(submissions);
         } catch (RuntimeException e) {
-            log.warn("{} messages do not leave, because their dispatch could not be recorded", submissions.size(), e);
+            log.warn("{} messages do not leave, because it is not certain that they may", submissions.size(), e);
             return false;
         }
     }

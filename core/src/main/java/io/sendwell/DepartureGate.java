@@ -1,8 +1,11 @@
 package io.sendwell;
 
+import io.sendwell.address.EmailAddress;
+import io.sendwell.blocklist.Blocklist;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.EntryId;
+import io.sendwell.transport.Submission;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,13 +23,21 @@ final class DepartureGate {
     private final Gates gates;
     private final Hooks hooks;
     private final Handover handover;
+    private final Blocklist blocklist;
     private final MessageLog messageLog;
     private final InstantSource clock;
 
-    DepartureGate(Gates gates, Hooks hooks, Handover handover, MessageLog messageLog, InstantSource clock) {
+    DepartureGate(
+            Gates gates,
+            Hooks hooks,
+            Handover handover,
+            Blocklist blocklist,
+            MessageLog messageLog,
+            InstantSource clock) {
         this.gates = gates;
         this.hooks = hooks;
         this.handover = handover;
+        this.blocklist = blocklist;
         this.messageLog = messageLog;
         this.clock = clock;
     }
@@ -54,6 +65,15 @@ final class DepartureGate {
         }
         hooks.sent(account.id(), heldBack);
         return new Departure(account, stopped, ready, handover, this);
+    }
+
+    /** Whether one of them would be written to who is on the blocklist by now. */
+    boolean isAnyoneBlocked(AccountSettings account, List<Submission> submissions) {
+        List<EmailAddress> recipients = submissions.stream()
+                .flatMap(submission -> submission.envelope().forwardPaths().stream())
+                .distinct()
+                .toList();
+        return !blocklist.find(account.id(), recipients).isEmpty();
     }
 
     /** Records mails that were handed over. What the next hop said of them is known, whatever becomes of the log. */

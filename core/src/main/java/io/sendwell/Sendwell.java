@@ -62,7 +62,7 @@ public final class Sendwell implements AutoCloseable {
         Hooks hooks = new Hooks(b.hooks);
         Gates gates = new Gates(drafting, hooks);
         Handover handover = new Handover(planner);
-        DepartureGate departures = new DepartureGate(gates, hooks, handover, messageLog, clock);
+        DepartureGate departures = new DepartureGate(gates, hooks, handover, blocklist, messageLog, clock);
         Outbox outbox = b.requiredOutbox();
         release = new Release(
                 outbox,

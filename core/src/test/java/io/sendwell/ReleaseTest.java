@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
+import io.sendwell.blocklist.BlocklistException;
+import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTest {
@@ -216,6 +219,55 @@ class ReleaseTest {
     }
 
     @Test
+    void who_was_blocked_right_before_the_dispatch_gets_nothing() {
+        SendingId sending = post.broadcast(Office.mail().subject("Hi {{first}}").build(), "kim", "lee");
+        Claim first = post.claim(sending);
+        List<EntryOutcome> outcomes = post.release().prepare(first).submit(submissions -> {
+            office.blocklist.add(BlocklistEntry.hardBounce(
+                    EmailAddress.parse("kim@example.net"), "550", "gone", "smtp", Office.NOW));
+            return true;
+        });
+
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.state()).isEqualTo(EntryState.DUE);
+            assertThat(outcome.code()).isEqualTo("NOT_LEFT");
+        });
+        assertThat(office.esp.submissions()).isEmpty();
+        assertThat(logged(sending)).isEmpty();
+
+        Departure again = post.release().prepare(post.again(first, outcomes));
+        assertThat(again.stopped())
+                .singleElement()
+                .satisfies(stopped -> assertThat(stopped.state()).isEqualTo(EntryState.WITHHELD));
+        again.submit(YES);
+        assertThat(office.esp.recipients()).containsExactly("lee@example.net");
+    }
+
+    @Test
+    void a_blocklist_that_is_away_right_before_the_dispatch_lets_nothing_leave() {
+        SendingId sending = post.scheduled(mail());
+        Departure departure =
+                post.builder().blocklist(awayAfter(1)).build().release().prepare(post.claim(sending));
+        EntryOutcome outcome = departure.submit(YES).get(0);
+
+        assertThat(outcome.state()).isEqualTo(EntryState.DUE);
+        assertThat(outcome.code()).isEqualTo("NOT_LEFT");
+        assertThat(office.esp.submissions()).isEmpty();
+    }
+
+    /** A blocklist that answers so many questions. */
+    private OperatorBlocklist awayAfter(int questions) {
+        AtomicInteger asked = new AtomicInteger();
+        return (OperatorBlocklist) Proxy.newProxyInstance(
+                ReleaseTest.class.getClassLoader(), new Class<?>[] {OperatorBlocklist.class}, (proxy, method, args) -> {
+                    if (asked.incrementAndGet() > questions) {
+                        throw new BlocklistException("The store is away.", new IOException("gone"));
+                    }
+                    return method.invoke(office.blocklist, args);
+                });
+    }
+
+    @Test
     void hooks_have_a_last_word_before_and_hear_what_became_of_it_after() {
         List<String> heard = new ArrayList<>();
         SendHook hook = new SendHook() {
@@ -314,7 +366,10 @@ class ReleaseTest {
             assertThat(office.esp.submissions()).isEmpty();
             return true;
         });
-        assertThat(asked).containsExactly(new EntryId(sending, 0).messageId(), new EntryId(sending, 1).messageId());
+        String kim = new EntryId(sending, 0).messageId();
+        String lee = new EntryId(sending, 1).messageId();
+        // Before the blocklist is asked for the last time, and after: that takes a while.
+        assertThat(asked).containsExactly(kim, lee, kim, lee);
     }
 
     @Test
