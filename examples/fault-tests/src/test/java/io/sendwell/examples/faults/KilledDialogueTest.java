@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,10 +72,8 @@ class KilledDialogueTest {
         killed(point);
     }
 
-    // On demand: what is in doubt is not sent again at once.
     @ParameterizedTest
     @EnumSource(names = {"AFTER_THE_DOT", "ACCEPTED", "AFTER_THE_ANSWER"})
-    @Tag(Tags.ON_DEMAND)
     void a_kill_after_the_dot_loses_nothing_and_costs_at_most_one_copy(Point point) throws Exception {
         killed(point);
     }
@@ -106,7 +103,8 @@ class KilledDialogueTest {
                     // One for individual mail, so that one sends the broadcast.
                     .with(Setting.THREADS, 2)
                     .with(Setting.LEASE, Duration.ofSeconds(4))
-                    .with(Setting.CALL_TIMEOUT, Duration.ofSeconds(1));
+                    .with(Setting.CALL_TIMEOUT, Duration.ofSeconds(1))
+                    .with(Setting.RETRY_AFTER, Duration.ofSeconds(1));
             try (Desk desk = Desk.open(settings)) {
                 SendingId sending = desk.broadcast(READERS);
                 killAt(point, smtp, settings.with(Setting.DIES, point.moment));

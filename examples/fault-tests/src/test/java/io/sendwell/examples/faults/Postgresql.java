@@ -2,6 +2,7 @@ package io.sendwell.examples.faults;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.sendwell.testkit.crash.CuttingProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +51,32 @@ final class Postgresql implements AutoCloseable {
         return url(name);
     }
 
+    /** The URL of one of its databases, by way of what stands in the connection. */
+    String through(CuttingProxy proxy, String url) {
+        return url.replace(":" + port() + "/", ":" + proxy.port() + "/");
+    }
+
     int port() {
         return server.getPort();
+    }
+
+    /** Begins no transaction any more that may write; those that are under way end as they would have. */
+    void refuseWrites() throws SQLException {
+        configure("ALTER SYSTEM SET default_transaction_read_only = on");
+    }
+
+    /** Takes writes again. */
+    void takeWrites() throws SQLException {
+        configure("ALTER SYSTEM RESET default_transaction_read_only");
+    }
+
+    private void configure(String change) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute(change);
+            statement.execute("SELECT pg_reload_conf()");
+        }
     }
 
     /** Ends the server and all its processes as {@code kill -9} does. */
