@@ -3,19 +3,22 @@ package io.sendwell.testkit.contract;
 import io.sendwell.domain.DomainStore;
 import io.sendwell.testkit.contract.FlawedDomainStore.Flaw;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-class DomainStoreContractTest {
+class DomainStoreContractTest extends StoreContractProof<Flaw> {
 
-    /** What the run under way is about: JUnit makes the implementer itself, in this thread. */
-    private static final ThreadLocal<Flaw> FLAW = new ThreadLocal<>();
+    DomainStoreContractTest() {
+        super(
+                Flaw.NONE,
+                flaw -> flaw.caughtBy,
+                Implementer.class,
+                Forgetful.class,
+                "registrations_survive_the_process_that_saved_them");
+    }
 
     static class Implementer implements DomainStoreContract {
         @Override
         public DomainStore newDomainStore() {
-            return new FlawedDomainStore(FLAW.get());
+            return new FlawedDomainStore(flaw(Flaw.class));
         }
     }
 
@@ -25,27 +28,5 @@ class DomainStoreContractTest {
         public Optional<DomainStore> reopen(DomainStore store) {
             return Optional.of(newDomainStore());
         }
-    }
-
-    @Test
-    void an_implementation_without_a_flaw_passes() {
-        FLAW.set(Flaw.NONE);
-        ContractRun run = ContractRun.of(Implementer.class);
-        run.succeeded();
-        run.skipped(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(value = Flaw.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void a_flaw_is_caught(Flaw flaw) {
-        FLAW.set(flaw);
-        ContractRun.of(Implementer.class, flaw.caughtBy).failed();
-    }
-
-    @Test
-    void a_store_that_forgets_when_the_process_ends_is_caught() {
-        FLAW.set(Flaw.NONE);
-        ContractRun.of(Forgetful.class, "registrations_survive_the_process_that_saved_them")
-                .failed();
     }
 }

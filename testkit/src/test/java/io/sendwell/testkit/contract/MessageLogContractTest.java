@@ -3,19 +3,22 @@ package io.sendwell.testkit.contract;
 import io.sendwell.log.MessageLog;
 import io.sendwell.testkit.contract.FlawedMessageLog.Flaw;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-class MessageLogContractTest {
+class MessageLogContractTest extends StoreContractProof<Flaw> {
 
-    /** What the run under way is about: JUnit makes the implementer itself, in this thread. */
-    private static final ThreadLocal<Flaw> FLAW = new ThreadLocal<>();
+    MessageLogContractTest() {
+        super(
+                Flaw.NONE,
+                flaw -> flaw.caughtBy,
+                Implementer.class,
+                Forgetful.class,
+                "messages_and_outcomes_survive_the_process_that_recorded_them");
+    }
 
     static class Implementer implements MessageLogContract {
         @Override
         public MessageLog newMessageLog() {
-            return new FlawedMessageLog(FLAW.get());
+            return new FlawedMessageLog(flaw(Flaw.class));
         }
     }
 
@@ -25,27 +28,5 @@ class MessageLogContractTest {
         public Optional<MessageLog> reopen(MessageLog log) {
             return Optional.of(newMessageLog());
         }
-    }
-
-    @Test
-    void an_implementation_without_a_flaw_passes() {
-        FLAW.set(Flaw.NONE);
-        ContractRun run = ContractRun.of(Implementer.class);
-        run.succeeded();
-        run.skipped(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(value = Flaw.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void a_flaw_is_caught(Flaw flaw) {
-        FLAW.set(flaw);
-        ContractRun.of(Implementer.class, flaw.caughtBy).failed();
-    }
-
-    @Test
-    void a_log_that_forgets_when_the_process_ends_is_caught() {
-        FLAW.set(Flaw.NONE);
-        ContractRun.of(Forgetful.class, "messages_and_outcomes_survive_the_process_that_recorded_them")
-                .failed();
     }
 }
