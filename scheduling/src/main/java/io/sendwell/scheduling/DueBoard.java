@@ -124,6 +124,16 @@ final class DueBoard {
         refresh(lane);
     }
 
+    /** How long what was looked up in these lanes is fresh; zero when it is not. */
+    synchronized Duration untilLook(Set<Lane> among) {
+        long now = nanoTime.getAsLong();
+        return among.stream()
+                .map(lane -> board(lane).nextLook - now)
+                .min(Long::compare)
+                .map(nanos -> Duration.ofNanos(Math.max(0, nanos)))
+                .orElse(Duration.ZERO);
+    }
+
     /** Whatever was looked up is stale: something was scheduled. */
     synchronized void expectMore() {
         lanes.values().forEach(board -> board.nextLook = nanoTime.getAsLong());

@@ -237,10 +237,13 @@ public final class OutboxWorker implements AutoCloseable {
 
     private Duration pause(Set<Lane> lanes) {
         Duration poll = jittered(settings.individualPoll());
+        // Who comes back a poll after another thread has looked sees nothing new, and then waits a second one.
+        Duration look = shop.store().isAway() ? poll : shop.board().untilLook(lanes);
+        Duration longest = look.compareTo(poll) < 0 ? look : poll;
         Duration wait = shop.board()
                 .untilReady(lanes)
-                .filter(ready -> ready.compareTo(poll) < 0)
-                .orElse(poll);
+                .filter(ready -> ready.compareTo(longest) < 0)
+                .orElse(longest);
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
 

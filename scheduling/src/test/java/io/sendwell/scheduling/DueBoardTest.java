@@ -1,0 +1,56 @@
+package io.sendwell.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendwell.outbox.InMemoryOutbox;
+import io.sendwell.outbox.Lane;
+import io.sendwell.testkit.VirtualClock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DueBoardTest {
+
+    private static final Set<Lane> INDIVIDUAL_ONLY = Set.of(Lane.INDIVIDUAL);
+    private static final Set<Lane> ALL = Set.of(Lane.values());
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final DueBoard board =
+            new DueBoard(new InMemoryOutbox(VirtualClock.at("2026-10-01T10:00:00Z")), nanoTime::get, account -> 1.0);
+
+    @Test
+    void a_thread_that_comes_between_two_looks_waits_for_the_rest_of_the_poll_and_no_longer() {
+        board.refreshIfStale(Lane.INDIVIDUAL, POLL);
+        assertThat(board.untilLook(INDIVIDUAL_ONLY)).isEqualTo(POLL);
+
+        passes(Duration.ofMillis(200));
+        board.refreshIfStale(Lane.INDIVIDUAL, POLL);
+        assertThat(board.untilLook(INDIVIDUAL_ONLY)).isEqualTo(Duration.ofMillis(50));
+
+        passes(Duration.ofMillis(60));
+        assertThat(board.untilLook(INDIVIDUAL_ONLY)).isZero();
+    }
+
+    @Test
+    void the_lane_that_is_to_be_looked_at_first_counts() {
+        board.refreshIfStale(Lane.BROADCAST, POLL.multipliedBy(4));
+        board.refreshIfStale(Lane.SMALL, POLL.multipliedBy(3));
+        board.refreshIfStale(Lane.INDIVIDUAL, POLL.multipliedBy(2));
+
+        assertThat(board.untilLook(ALL)).isEqualTo(POLL.multipliedBy(2));
+    }
+
+    @Test
+    void what_was_scheduled_is_looked_for_at_once() {
+        board.refreshIfStale(Lane.INDIVIDUAL, POLL);
+        board.expectMore();
+
+        assertThat(board.untilLook(INDIVIDUAL_ONLY)).isZero();
+    }
+
+    private void passes(Duration time) {
+        nanoTime.addAndGet(time.toNanos());
+    }
+}
