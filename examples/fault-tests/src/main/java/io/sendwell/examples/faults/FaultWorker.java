@@ -1,10 +1,13 @@
 package io.sendwell.examples.faults;
 
+import io.sendwell.scheduling.WorkerEvent;
+
 /** A node in a process of its own. Killed, it leaves everything as it was at that moment; asked to end, it ends in good order. */
 public final class FaultWorker {
 
     static final String READY = "ready";
     static final String CLOSED = "closed in good order";
+    static final String RECOVERED = "recovered a claim";
 
     private FaultWorker() {}
 
@@ -14,11 +17,17 @@ public final class FaultWorker {
      * @param args the settings, each as {@code NAME=value}
      */
     public static void main(String[] args) throws InterruptedException {
-        Node node = Node.open(Settings.parse(args));
+        Node node = Node.open(Settings.parse(args), FaultWorker::note);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close"));
         node.start();
         say(READY);
         Thread.currentThread().join();
+    }
+
+    private static void note(WorkerEvent event) {
+        if (event instanceof WorkerEvent.Recovered) {
+            say(RECOVERED);
+        }
     }
 
     private static void close(Node node) {

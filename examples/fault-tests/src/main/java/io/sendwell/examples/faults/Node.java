@@ -14,6 +14,7 @@ import io.sendwell.outbox.Outbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.scheduling.InDoubt;
 import io.sendwell.scheduling.OutboxWorker;
+import io.sendwell.scheduling.WorkerListener;
 import io.sendwell.scheduling.WorkerSettings;
 import io.sendwell.scheduling.retry.RetryPolicy;
 import io.sendwell.throttle.ThrottleLimit;
@@ -36,7 +37,7 @@ final class Node implements AutoCloseable {
     private final Outbox outbox;
     private final OutboxWorker worker;
 
-    private Node(HikariDataSource pool, Settings settings, UnaryOperator<Outbox> wrapped) {
+    private Node(HikariDataSource pool, Settings settings, UnaryOperator<Outbox> wrapped, WorkerListener listener) {
         this.pool = pool;
         JdbcStorage storage = JdbcStorage.open(pool);
         outbox = wrapped.apply(storage.outbox());
@@ -44,6 +45,7 @@ final class Node implements AutoCloseable {
         worker = OutboxWorker.of(sendwell)
                 .threads(settings.number(Setting.THREADS))
                 .settings(workerSettings(settings))
+                .listener(listener)
                 .build();
     }
 
@@ -52,11 +54,20 @@ final class Node implements AutoCloseable {
         return open(settings, UnaryOperator.identity());
     }
 
+    /** The same, with somebody who hears what its worker does. */
+    static Node open(Settings settings, WorkerListener listener) {
+        return open(settings, UnaryOperator.identity(), listener);
+    }
+
     /** The same with something between outbox and worker. */
     static Node open(Settings settings, UnaryOperator<Outbox> wrapped) {
+        return open(settings, wrapped, event -> {});
+    }
+
+    private static Node open(Settings settings, UnaryOperator<Outbox> wrapped, WorkerListener listener) {
         HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), settings.number(Setting.THREADS) + 3);
         try {
-            return new Node(pool, settings, wrapped);
+            return new Node(pool, settings, wrapped, listener);
         } catch (RuntimeException e) {
             pool.close();
             throw e;

@@ -95,6 +95,43 @@ final class Fleet implements AutoCloseable {
         workers.get(number).awaitLine(FaultWorker.READY::equals, START);
     }
 
+    /**
+     * How one came to its end.
+     *
+     * @param after how long after it was asked to
+     * @param recovered how many claims it had recovered that somebody left behind
+     */
+    record Ended(Duration after, long recovered) {}
+
+    /**
+     * Asks one to end (SIGTERM), and starts a new one in its place once it has.
+     *
+     * @param max how long it may take to end
+     */
+    Ended restart(int number, Duration max) throws InterruptedException {
+        WorkerProcess worker = workers.get(number);
+        long asked = System.nanoTime();
+        worker.terminate();
+        assertThat(worker.awaitEnd(max))
+                .as("It ends within %s. %s", max, outputs())
+                .isTrue();
+        Duration after = Duration.ofNanos(System.nanoTime() - asked);
+        worker.awaitLine(FaultWorker.CLOSED::equals, START);
+        worker.close();
+        workers.set(number, newWorker());
+        workers.get(number).awaitLine(FaultWorker.READY::equals, START);
+        return new Ended(after, recovered(worker));
+    }
+
+    /** How many claims those that run now have recovered that somebody left behind. */
+    long recovered() {
+        return workers.stream().mapToLong(Fleet::recovered).sum();
+    }
+
+    private static long recovered(WorkerProcess worker) {
+        return worker.output().stream().filter(FaultWorker.RECOVERED::equals).count();
+    }
+
     /** What they printed, for a failure. */
     String outputs() {
         StringBuilder all = new StringBuilder();

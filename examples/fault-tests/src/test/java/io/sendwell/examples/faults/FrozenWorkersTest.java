@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sendwell.outbox.SendingId;
-import io.sendwell.testkit.crash.Await;
 import io.sendwell.testkit.crash.CountingEsp;
-import io.sendwell.testkit.crash.EspAnswer;
-import io.sendwell.testkit.crash.EspCall;
 import io.sendwell.testkit.crash.EspCounts;
 import io.sendwell.testkit.crash.WorkerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,17 +28,12 @@ class FrozenWorkersTest {
     private static final int READERS_AT_ONCE = 300;
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration CALL_TIMEOUT = Duration.ofMillis(1_500);
-    private static final Duration LATENCY = Duration.ofMillis(600);
-
-    /** One thread of each worker keeps itself free for individual mail; so many calls are not those of two workers alone. */
-    private static final int CALLS_OF_ALL = (WORKERS - 1) * (THREADS - 1) + 1;
-
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private static Postgresql postgresql;
 
     private final long start = System.nanoTime();
-    private final AtomicInteger callsUnderWay = new AtomicInteger();
+    private final SlowHop slow = new SlowHop();
 
     @BeforeAll
     static void startServer() {
@@ -60,7 +51,7 @@ class FrozenWorkersTest {
     @Test
     void workers_that_wake_up_send_nothing_twice_where_the_hop_recognises_repeats() throws Exception {
         try (CountingEsp esp =
-                CountingEsp.builder().recognisesRepeats().script(this::slowly).start()) {
+                CountingEsp.builder().recognisesRepeats().script(slow).start()) {
             Run run = frozen(Hop.REPEATING, esp);
             assertThat(run.counts().duplicates()).isZero();
             assertThat(run.counts().changedBodies()).isZero();
@@ -69,7 +60,7 @@ class FrozenWorkersTest {
 
     @Test
     void workers_that_wake_up_send_at_most_what_they_had_in_hand_again() throws Exception {
-        try (CountingEsp esp = CountingEsp.builder().script(this::slowly).start()) {
+        try (CountingEsp esp = CountingEsp.builder().script(slow).start()) {
             Run run = frozen(Hop.COUNTING, esp);
             assertThat(run.counts().duplicates()).isLessThanOrEqualTo(run.stops() * THREADS * BATCH);
             assertThat(run.counts().changedBodies()).isZero();
@@ -94,7 +85,7 @@ class FrozenWorkersTest {
             fleet.awaitReady();
             for (int round = 0; round < rounds; round++) {
                 sendings.add(desk.broadcast(round * READERS_AT_ONCE, READERS_AT_ONCE));
-                awaitAllAtWork(esp, (round + 1) * READERS_AT_ONCE);
+                slow.awaitCallOfEach(WORKERS, THREADS, esp, (round + 1) * READERS_AT_ONCE);
                 freeze(fleet, round);
             }
             for (SendingId sending : sendings) {
@@ -116,14 +107,6 @@ class FrozenWorkersTest {
         }
     }
 
-    /** Waits until every worker has a call under way, unless all has arrived before that. */
-    private void awaitAllAtWork(CountingEsp esp, int readers) throws InterruptedException {
-        Await.until(
-                DEADLINE,
-                () -> callsUnderWay.get() >= CALLS_OF_ALL || esp.recipients() == readers,
-                () -> "too few calls: " + esp);
-    }
-
     private static void freeze(Fleet fleet, int round) throws InterruptedException {
         WorkerProcess one = fleet.worker(round % WORKERS);
         WorkerProcess other = fleet.worker((round + 1) % WORKERS);
@@ -133,18 +116,5 @@ class FrozenWorkersTest {
         TimeUnit.MILLISECONDS.sleep(LEASE.toMillis() * 2);
         one.thaw();
         other.thaw();
-    }
-
-    private EspAnswer slowly(EspCall call) {
-        callsUnderWay.incrementAndGet();
-        try {
-            // So long that all workers have calls under way at the same time.
-            TimeUnit.MILLISECONDS.sleep(LATENCY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            callsUnderWay.decrementAndGet();
-        }
-        return EspAnswer.accepted();
     }
 }
