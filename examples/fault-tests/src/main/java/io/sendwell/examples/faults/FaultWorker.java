@@ -17,7 +17,7 @@ public final class FaultWorker {
      * @param args the settings, each as {@code NAME=value}
      */
     public static void main(String[] args) throws InterruptedException {
-        Node node = Node.open(Settings.parse(args), FaultWorker::note);
+        Node node = Node.watched(Settings.parse(args), FaultWorker::note);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close"));
         node.start();
         say(READY);

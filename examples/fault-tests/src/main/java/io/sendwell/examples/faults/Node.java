@@ -5,6 +5,7 @@ import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
 import io.sendwell.account.AccountId;
+import io.sendwell.examples.jdbc.Dialect;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
@@ -19,6 +20,7 @@ import io.sendwell.scheduling.WorkerSettings;
 import io.sendwell.scheduling.retry.RetryPolicy;
 import io.sendwell.throttle.ThrottleLimit;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -39,7 +41,7 @@ final class Node implements AutoCloseable {
 
     private Node(HikariDataSource pool, Settings settings, UnaryOperator<Outbox> wrapped, WorkerListener listener) {
         this.pool = pool;
-        JdbcStorage storage = JdbcStorage.open(pool);
+        JdbcStorage storage = storage(pool, settings.text(Setting.STORE_CLOCK));
         outbox = wrapped.apply(storage.outbox());
         sendwell = sendwell(settings, storage, outbox);
         worker = OutboxWorker.of(sendwell)
@@ -55,7 +57,7 @@ final class Node implements AutoCloseable {
     }
 
     /** The same, with somebody who hears what its worker does. */
-    static Node open(Settings settings, WorkerListener listener) {
+    static Node watched(Settings settings, WorkerListener listener) {
         return open(settings, UnaryOperator.identity(), listener);
     }
 
@@ -99,8 +101,18 @@ final class Node implements AutoCloseable {
         pool.close();
     }
 
+    private static JdbcStorage storage(HikariDataSource pool, String wrongBy) {
+        if (wrongBy.equals(Setting.STORE_CLOCK.usual())) {
+            return JdbcStorage.open(pool);
+        }
+        String now = "(CAST(extract(epoch FROM statement_timestamp()) * 1000000 AS bigint) + (" + wrongBy + "))";
+        return JdbcStorage.open(pool, Dialect.postgresql().withNow(() -> now));
+    }
+
     private static Sendwell sendwell(Settings settings, JdbcStorage storage, Outbox outbox) {
+        Duration wrongBy = settings.duration(Setting.NODE_CLOCK);
         return Sendwell.builder()
+                .clock(() -> Instant.now().plus(wrongBy))
                 .operator(Operator.named("Acme CRM")
                         .senderField("mail@mail.vendor.example")
                         .rewritingDomain("via.vendor.example")

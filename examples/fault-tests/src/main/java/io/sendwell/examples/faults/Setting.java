@@ -30,6 +30,10 @@ enum Setting {
     IN_DOUBT("RETRY"),
     /** How long after an attempt the next one is made. */
     RETRY_AFTER("PT1M"),
+    /** By how much the node's own clock is wrong. */
+    NODE_CLOCK("PT0S"),
+    /** SQL that is worth the microseconds by which the database's clock is wrong. */
+    STORE_CLOCK("0"),
     /** How many mails of an account may leave in a window. */
     PERMITS("10000000"),
     /** How long a window is. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 
@@ -17,21 +18,26 @@ final class Fleet implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
 
-    private final Settings settings;
+    private final IntFunction<Settings> settings;
     private final Random random;
     private final List<WorkerProcess> workers = new ArrayList<>();
     private int kills;
 
-    private Fleet(Settings settings, int size, long seed) {
+    private Fleet(IntFunction<Settings> settings, int size, long seed) {
         this.settings = settings;
         random = new Random(seed);
         for (int number = 0; number < size; number++) {
-            workers.add(newWorker());
+            workers.add(newWorker(number));
         }
     }
 
     /** Starts so many nodes. */
     static Fleet of(int size, Settings settings) {
+        return of(size, number -> settings);
+    }
+
+    /** Starts so many nodes, each with settings of its own. */
+    static Fleet of(int size, IntFunction<Settings> settings) {
         return new Fleet(settings, size, 4711);
     }
 
@@ -84,14 +90,14 @@ final class Fleet implements AutoCloseable {
             int number = working.get(random.nextInt(working.size()));
             workers.get(number).close();
             kills++;
-            workers.set(number, newWorker());
+            workers.set(number, newWorker(number));
         }
     }
 
     /** Replaces one by a new one, which is ready when this returns. */
     void replace(int number) throws InterruptedException {
         workers.get(number).close();
-        workers.set(number, newWorker());
+        workers.set(number, newWorker(number));
         workers.get(number).awaitLine(FaultWorker.READY::equals, START);
     }
 
@@ -118,7 +124,7 @@ final class Fleet implements AutoCloseable {
         Duration after = Duration.ofNanos(System.nanoTime() - asked);
         worker.awaitLine(FaultWorker.CLOSED::equals, START);
         worker.close();
-        workers.set(number, newWorker());
+        workers.set(number, newWorker(number));
         workers.get(number).awaitLine(FaultWorker.READY::equals, START);
         return new Ended(after, recovered(worker));
     }
@@ -150,9 +156,9 @@ final class Fleet implements AutoCloseable {
         workers.forEach(WorkerProcess::close);
     }
 
-    private WorkerProcess newWorker() {
+    private WorkerProcess newWorker(int number) {
         return WorkerProcess.running(FaultWorker.class)
-                .arguments(settings.toArguments())
+                .arguments(settings.apply(number).toArguments())
                 .property("org.slf4j.simpleLogger.defaultLogLevel", "warn")
                 .heap(96)
                 .start();
