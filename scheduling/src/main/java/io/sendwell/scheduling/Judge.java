@@ -3,9 +3,11 @@ package io.sendwell.scheduling;
 import io.sendwell.EntryOutcome;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.outbox.ClaimToken;
+import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryResult;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Lane;
+import io.sendwell.outbox.Octets;
 import io.sendwell.scheduling.retry.RetryPolicy;
 import io.sendwell.scheduling.retry.Treatment;
 import io.sendwell.scheduling.retry.Triage;
@@ -30,6 +32,12 @@ final class Judge {
 
     /** The code of an entry that waits because its receiver gets no more mail now. */
     static final String PACED = "PACED";
+
+    /** After so many claims without an answer an entry is given up. */
+    static final int POISONOUS = 5;
+
+    /** Before something is tried again at which our own code, or the application's, failed. */
+    static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
 
     private static final Duration FIRST_ROUTE_WAIT = Duration.ofSeconds(15);
     private static final Duration LONGEST_ROUTE_WAIT = Duration.ofMinutes(10);
@@ -101,6 +109,12 @@ final class Judge {
     EntryResult heldBack(ClaimToken token, EntryOutcome outcome) {
         return EntryResult.ended(
                 outcome.entry(), token, EntryState.UNCERTAIN, outcome.code(), outcome.text(), outcome.memo());
+    }
+
+    /** An entry that was claimed too often without an answer. */
+    static Verdict.Complete poisoned(EntryId entry, ClaimToken token, EntryState end, String why, Octets memo) {
+        String text = "It was claimed " + POISONOUS + " times without coming to an answer: " + why;
+        return new Verdict.Complete(EntryResult.ended(entry, token, end, POISON, text, memo), Verdict.Blame.FAILED);
     }
 
     private Verdict again(

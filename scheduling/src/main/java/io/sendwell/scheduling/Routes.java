@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,12 +28,37 @@ final class Routes {
     /** Not before this has passed. */
     record Wait(Duration duration) implements Answer {}
 
-    /**
-     * Go, and report it once.
-     *
-     * @param probe whether with one mail only
-     */
-    record Go(String key, Breaker ofRoute, Breaker ofAccount, String accountKey, boolean probe) implements Answer {}
+    /** Go, and report it. The first report counts, so that nobody withdraws what another one asked for since. */
+    static final class Go implements Answer {
+
+        private final String key;
+        private final Breaker ofRoute;
+        private final Breaker ofAccount;
+        private final String accountKey;
+        private final boolean probe;
+        private final AtomicBoolean reported = new AtomicBoolean();
+
+        private Go(String key, Breaker ofRoute, Breaker ofAccount, String accountKey, boolean probe) {
+            this.key = key;
+            this.ofRoute = ofRoute;
+            this.ofAccount = ofAccount;
+            this.accountKey = accountKey;
+            this.probe = probe;
+        }
+
+        String key() {
+            return key;
+        }
+
+        /** Whether with one mail only. */
+        boolean isProbe() {
+            return probe;
+        }
+
+        private boolean isFirstReport() {
+            return reported.compareAndSet(false, true);
+        }
+    }
 
     private final Throttle throttle;
     private final BreakerPolicy policy;
@@ -83,23 +109,31 @@ final class Routes {
 
     /** Nothing was handed over after all. */
     void unused(Go go) {
-        go.ofRoute().withdrawn();
-        go.ofAccount().withdrawn();
+        if (go.isFirstReport()) {
+            go.ofRoute.withdrawn();
+            go.ofAccount.withdrawn();
+        }
     }
 
     /** The route did its work, whatever it said of single mails. */
     void worked(Go go) {
-        tell(go.key(), go.ofRoute().succeeded(), "");
-        tell(go.accountKey(), go.ofAccount().succeeded(), "");
-        if (wereStopped.remove(go.key()) != null) {
-            throttle.worked(go.key());
+        if (!go.isFirstReport()) {
+            return;
+        }
+        tell(go.key, go.ofRoute.succeeded(), "");
+        tell(go.accountKey, go.ofAccount.succeeded(), "");
+        if (wereStopped.remove(go.key) != null) {
+            throttle.worked(go.key);
         }
     }
 
     /** The route gave no answer, or one that says nothing. */
     void silent(Go go, String why) {
-        tell(go.key(), go.ofRoute().failed(), why);
-        go.ofAccount().withdrawn();
+        if (!go.isFirstReport()) {
+            return;
+        }
+        tell(go.key, go.ofRoute.failed(), why);
+        go.ofAccount.withdrawn();
     }
 
     /**
@@ -109,16 +143,19 @@ final class Routes {
      *     counts for the breaker all the same
      */
     void tookNothing(Go go, Treatment treatment, Refusal why) {
-        if (treatment == Treatment.ROUTE_REFUSES_US) {
-            tell(go.accountKey(), go.ofAccount().refused(), why.toString());
-            go.ofRoute().withdrawn();
+        if (!go.isFirstReport()) {
             return;
         }
-        tell(go.key(), go.ofRoute().failed(), why.toString());
-        go.ofAccount().withdrawn();
+        if (treatment == Treatment.ROUTE_REFUSES_US) {
+            tell(go.accountKey, go.ofAccount.refused(), why.toString());
+            go.ofRoute.withdrawn();
+            return;
+        }
+        tell(go.key, go.ofRoute.failed(), why.toString());
+        go.ofAccount.withdrawn();
         if (treatment == Treatment.STOP_ROUTE) {
-            wereStopped.put(go.key(), true);
-            throttle.stop(go.key(), why.retryAfter(), why.toString());
+            wereStopped.put(go.key, true);
+            throttle.stop(go.key, why.retryAfter(), why.toString());
         }
     }
 

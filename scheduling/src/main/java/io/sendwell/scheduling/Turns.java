@@ -42,8 +42,6 @@ final class Turns {
     /** Until somebody has named an account again that has mail in the outbox. */
     private static final Duration UNTIL_NAMED = Duration.ofMinutes(1);
 
-    private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
-
     private final Workshop shop;
 
     Turns(Workshop shop) {
@@ -70,7 +68,7 @@ final class Turns {
             } catch (RuntimeException | Error e) {
                 // A foreign hook or template may well overflow the stack; that must not cost a thread.
                 log.error("A turn of sending {} failed", next.get().id(), e);
-                shop.board().notBefore(next.get(), AFTER_A_FAULT);
+                shop.board().notBefore(next.get(), Judge.AFTER_A_FAULT);
             } finally {
                 shop.board().done(next.get());
             }
@@ -137,8 +135,8 @@ final class Turns {
     /** Claims what permits and route allow; gives when the store was asked, by the worker's clock. */
     private long claim(Standing standing, Routes.Go go, Permits permits, Deque<Claim> claims) {
         boolean alone = shop.board().takeAlone(standing) > 0;
-        int size = go.probe() || alone ? 1 : shop.release().batchSize(standing.account());
-        boolean several = size == 1 && !go.probe() && !alone && standing.lane() != Lane.INDIVIDUAL;
+        int size = go.isProbe() || alone ? 1 : shop.release().batchSize(standing.account());
+        boolean several = size == 1 && !go.isProbe() && !alone && standing.lane() != Lane.INDIVIDUAL;
         int wanted = several ? CLAIMS_AT_ONCE : size;
         if (wanted > 1) {
             wanted = Math.min(wanted, shop.throttle().slice(standing.account(), standing.lane()));
@@ -202,9 +200,13 @@ final class Turns {
         }
         try {
             Routes.Answer leave = go;
-            while (leave instanceof Routes.Go now && !claims.isEmpty() && mayGoOn()) {
-                new Posting(shop, standing, claims.removeFirst(), holdings.removeFirst(), permits, route, now).run();
-                leave = claims.isEmpty() ? go : shop.routes().ask(go.key(), standing.account());
+            while (leave instanceof Routes.Go now) {
+                ClaimInHand hand = new ClaimInHand(shop, standing, claims.removeFirst(), holdings.removeFirst());
+                new Posting(shop, hand, permits, route, now).run();
+                if (claims.isEmpty() || !mayGoOn()) {
+                    return;
+                }
+                leave = shop.routes().ask(go.key(), standing.account());
             }
         } finally {
             holdings.forEach(shop.holdings()::letGo);

@@ -9,7 +9,13 @@ import io.sendwell.transport.Refusal;
 sealed interface Verdict {
 
     /** It is completed: as ended, or as due again. */
-    record Complete(EntryResult result, Blame blame) implements Verdict {}
+    record Complete(EntryResult result, Blame blame) implements Verdict {
+
+        /** It says nothing against the broadcast. */
+        static Complete harmless(EntryResult result) {
+            return new Complete(result, Blame.NONE);
+        }
+    }
 
     /** It was not sent, and is given back. */
     record NotLeft(EntryOutcome outcome) implements Verdict {}

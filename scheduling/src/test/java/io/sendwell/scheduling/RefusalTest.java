@@ -191,6 +191,23 @@ class RefusalTest {
         assertThat(room.entries(news).get(31).code()).isEqualTo("400");
     }
 
+    @Test
+    void a_route_that_is_stopped_while_a_call_is_halved_gets_no_other_half() {
+        SendingId news = room.broadcast(50);
+        room.hop.answer = (recipient, call) -> call.size() == 50
+                ? ScriptedHop.rejected(RefusalScope.CALL, "400", "")
+                : ScriptedHop.deferred(RefusalScope.ROUTE, "429", Duration.ofMinutes(3));
+
+        worker.runOnce();
+        assertThat(room.hop.calls()).as("the whole, and one half").hasSize(2);
+        assertThat(room.entries(news)).allMatch(entry -> entry.state() == EntryState.DUE);
+
+        room.hop.answering(ScriptedHop.ACCEPTED);
+        room.pass(Duration.ofMinutes(4));
+        worker.runOnce();
+        assertThat(room.hop.taken()).hasSize(50).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_call_that_is_tried_again_by_halves_takes_the_permits_of_each_mail_once(ScriptedHop.OnRefusedCall halver) {

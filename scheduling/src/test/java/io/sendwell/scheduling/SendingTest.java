@@ -174,6 +174,22 @@ class SendingTest {
     }
 
     @Test
+    void all_whom_a_gate_stopped_are_recorded_in_one_step() {
+        SendingId news = room.broadcast(50);
+        for (int i = 0; i < 20; i++) {
+            room.blocklist.add(BlocklistEntry.manual(
+                    EmailAddress.parse("p" + i + "@one.example.net"), "asked by phone", room.clock.instant()));
+        }
+
+        room.worker().runOnce();
+
+        assertThat(room.progress(news)).isEqualTo(new Progress(50, 30, 0, 20, 0, 0));
+        assertThat(room.store.calls("complete"))
+                .as("those who were stopped, those who left")
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_page_full_of_retries_of_one_account_hides_nothing_while_others_keep_sending() {
         room.hop.answer = (recipient, call) -> recipient.startsWith("later")
                 ? ScriptedHop.deferred(RefusalScope.RECIPIENT, "452", "4.2.2")

@@ -5,6 +5,7 @@ import io.sendwell.outbox.OutboxException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ final class TroubledStore {
     final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger calls = new AtomicInteger();
+    private final Map<String, Integer> callsOf = new ConcurrentHashMap<>();
     final AtomicInteger breaks = new AtomicInteger();
 
     /** Every method there is. */
@@ -31,6 +33,7 @@ final class TroubledStore {
         return (Outbox) Proxy.newProxyInstance(
                 Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
                     calls.incrementAndGet();
+                    callsOf.merge(method.getName(), 1, Integer::sum);
                     if (away.contains(method.getName()) || away.contains(ALL)) {
                         throw trouble(method.getName());
                     }
@@ -48,6 +51,11 @@ final class TroubledStore {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** How often a method was called. */
+    int calls(String method) {
+        return callsOf.getOrDefault(method, 0);
     }
 
     private static OutboxException trouble(String method) {

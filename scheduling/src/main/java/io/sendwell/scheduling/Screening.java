@@ -1,0 +1,104 @@
+package io.sendwell.scheduling;
+
+import io.sendwell.outbox.EntryId;
+import io.sendwell.outbox.EntryResult;
+import io.sendwell.outbox.EntryState;
+import io.sendwell.outbox.OutboxEntry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which entries of a claim are prepared at all: not those that seem to kill who does, and nothing of a sending that is too late. */
+final class Screening {
+
+    /** After so many claims without an answer an entry is claimed alone, so that it takes no others along. */
+    private static final int SUSPECT = 2;
+
+    private final Workshop shop;
+    private final ClaimInHand hand;
+
+    Screening(Workshop shop, ClaimInHand hand) {
+        this.shop = shop;
+        this.hand = hand;
+    }
+
+    /** The entries to be prepared. When there are none, the claim was given back or has ended. */
+    List<EntryId> fit() {
+        List<EntryId> healthy = withoutPoison();
+        return healthy.isEmpty() || areToBeClaimedAlone(healthy) || isTooLate() ? List.of() : healthy;
+    }
+
+    private List<EntryId> withoutPoison() {
+        List<Verdict.Complete> poison = new ArrayList<>();
+        List<EntryId> healthy = new ArrayList<>();
+        for (OutboxEntry entry : hand.claim.entries()) {
+            EntryHistory history = hand.history(entry.id());
+            if (history.unanswered() >= Judge.POISONOUS) {
+                poison.add(poisoned(entry.id(), "its workers died or lost it."));
+            } else {
+                healthy.add(entry.id());
+            }
+        }
+        hand.record(poison);
+        return healthy;
+    }
+
+    private Verdict.Complete poisoned(EntryId entry, String why) {
+        return Judge.poisoned(
+                entry,
+                hand.claim.token(),
+                EntryState.FAILED,
+                why,
+                hand.history(entry).inner());
+    }
+
+    private boolean areToBeClaimedAlone(List<EntryId> entries) {
+        boolean suspect = entries.size() > 1
+                && entries.stream().anyMatch(entry -> hand.history(entry).unanswered() >= SUSPECT);
+        if (suspect) {
+            hand.claimAlone(entries.size());
+        }
+        return suspect;
+    }
+
+    /** Pauses a sending that would begin too late. Its first entry keeps a note of that, so that nobody is asked twice. */
+    private boolean isTooLate() {
+        Standing standing = hand.standing;
+        if (standing.mayBegin) {
+            return false;
+        }
+        Duration most = shop.settings().maxLateness();
+        Duration late = Duration.between(standing.sending.startAt(), hand.now);
+        if (late.compareTo(most) <= 0 || Lateness.hasBegun(shop.outbox(), standing)) {
+            standing.mayBegin = true;
+            return false;
+        }
+        String because = Lateness.because(standing.sending.startAt(), late, most);
+        shop.pause(standing, because);
+        hand.record(hand.claim.entries().stream()
+                .map(entry -> hand.waits(entry.id(), Duration.ZERO, Lateness.LATE, because))
+                .toList());
+        return true;
+    }
+
+    /** What to do with entries that make our own code fail: they are found by claiming one by one, and cost the others nothing. */
+    void fault(List<EntryId> entries, RuntimeException why) {
+        if (entries.size() > 1) {
+            hand.claimAlone(entries.size());
+            return;
+        }
+        EntryId entry = entries.get(0);
+        EntryHistory history = hand.history(entry);
+        if (history.unanswered() + 1 >= Judge.POISONOUS) {
+            hand.record(List.of(poisoned(entry, why.toString())));
+        } else {
+            hand.record(List.of(Verdict.Complete.harmless(EntryResult.again(
+                    entry,
+                    hand.claim.token(),
+                    Judge.AFTER_A_FAULT,
+                    "FAULT",
+                    why.toString(),
+                    history.stillUnanswered()))));
+        }
+    }
+}
