@@ -33,7 +33,7 @@ public final class Release {
     private final Thawing thawing;
     private final DepartureGate gate;
     private final Recovering recovering;
-    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
     Release(
             Outbox outbox,
@@ -66,16 +66,36 @@ public final class Release {
      * Calls back each time that this process scheduled something, so that a worker need not wait for its next look. It is called
      * on the thread that scheduled, and had better be quick; what it throws is
      * logged.
+     *
+     * @return ends the watch; whoever is done with it closes it, and is forgotten
      */
-    public void onScheduled(Runnable watcher) {
-        watchers.add(watcher);
+    public Watch onScheduled(Runnable watcher) {
+        Watch watch = new Watch(watcher);
+        watches.add(watch);
+        return watch;
+    }
+
+    /** Somebody's wish to hear of what is scheduled; see {@link #onScheduled}. Threads may share it. */
+    public final class Watch implements AutoCloseable {
+
+        private final Runnable watcher;
+
+        private Watch(Runnable watcher) {
+            this.watcher = watcher;
+        }
+
+        /** Ends it. Closing again does nothing. */
+        @Override
+        public void close() {
+            watches.remove(this);
+        }
     }
 
     /** Something was sealed in this process. */
     void scheduled() {
-        for (Runnable watcher : watchers) {
+        for (Watch watch : watches) {
             try {
-                watcher.run();
+                watch.watcher.run();
             } catch (RuntimeException e) {
                 // It is sealed, so that whoever scheduled it must not believe that it failed.
                 log.warn("A watcher of the outbox failed; it finds what was scheduled at its next look", e);
