@@ -228,6 +228,7 @@ public final class InMemoryOutbox implements Outbox {
         return of(account, id).map(sending -> {
             if (sending.state == SendingState.PAUSED) {
                 sending.pausedBecause = "";
+                sending.resumedAt = now();
                 change(sending, SendingState.ACTIVE);
             }
             return sending.state;

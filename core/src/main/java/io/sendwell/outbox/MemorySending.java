@@ -32,6 +32,9 @@ final class MemorySending {
     String pausedBecause = "";
 
     @Nullable
+    Instant resumedAt;
+
+    @Nullable
     Instant startAt;
 
     @Nullable
@@ -81,6 +84,7 @@ final class MemorySending {
                 createdAt,
                 Optional.ofNullable(startAt),
                 pausedBecause,
+                Optional.ofNullable(resumedAt),
                 new Progress(
                         total,
                         ended(EntryState.ACCEPTED),

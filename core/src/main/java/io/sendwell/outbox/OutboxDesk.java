@@ -53,7 +53,7 @@ public interface OutboxDesk {
     Optional<SendingState> pause(AccountId account, SendingId id, String because);
 
     /**
-     * Makes a paused sending active again. One that is not paused stays as it is.
+     * Makes a paused sending active again, and notes when. One that is not paused stays as it is.
      *
      * @return the state it is in now; empty when the account has no such sending
      * @throws OutboxException when the store is out of reach

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param createdAt when it was made, by the store's clock
  * @param startAt from when on it leaves; empty while it is open
  * @param pausedBecause why it is paused, for people; empty when it is not
+ * @param resumedAt when it was last resumed, by the store's clock; empty when it never was
  * @param progress how many of its entries have ended; while it is open the total is what was appended so far
  */
 public record Sending(
@@ -26,4 +27,5 @@ public record Sending(
         Instant createdAt,
         Optional<Instant> startAt,
         String pausedBecause,
+        Optional<Instant> resumedAt,
         Progress progress) {}

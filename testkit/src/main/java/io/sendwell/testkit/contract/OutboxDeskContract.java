@@ -26,6 +26,7 @@ import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.HostileTexts;
 import io.sendwell.testkit.fixtures.Sendings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -291,6 +292,26 @@ public interface OutboxDeskContract extends OutboxUnderTest {
         assertEquals(Optional.of(SendingState.ACTIVE), stage.outbox.resume(Accounts.ACME, sending), "again");
         assertTrue(stage.outbox.dispatch(claim.token(), 1, OutboxStage.LEASE), "a claim outlives a pause");
         assertEquals(List.of(1), stage.claimable(sending, Among.ALL));
+    }
+
+    @Test
+    default void the_store_keeps_when_a_sending_was_last_resumed() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(1);
+        stage.outbox.resume(Accounts.ACME, sending);
+        assertEquals(Optional.empty(), stage.find(sending).resumedAt(), "it was active all the time");
+
+        stage.outbox.pause(Accounts.ACME, sending, "Too many failed.");
+        assertEquals(Optional.empty(), stage.find(sending).resumedAt(), "it was only paused");
+        stage.clock.advance(Duration.ofHours(1));
+        Instant resumed = stage.clock.instant();
+        stage.outbox.resume(Accounts.ACME, sending);
+        assertEquals(Optional.of(resumed), stage.find(sending).resumedAt());
+
+        stage.clock.advance(Duration.ofHours(1));
+        stage.outbox.resume(Accounts.ACME, sending);
+        stage.outbox.pause(Accounts.ACME, sending, "Another reason.");
+        assertEquals(Optional.of(resumed), stage.find(sending).resumedAt(), "until it is resumed again");
     }
 
     @Test

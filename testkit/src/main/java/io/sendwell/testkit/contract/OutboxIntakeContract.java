@@ -61,6 +61,7 @@ public interface OutboxIntakeContract extends OutboxUnderTest {
                             stage.clock.instant(),
                             Optional.empty(),
                             "",
+                            Optional.empty(),
                             Progress.of(0)),
                     stage.find(created.id()));
             stage.clock.advance(OutboxStage.TICK);

@@ -477,6 +477,7 @@ final class FlawedOutbox implements Outbox {
                 sending.createdAt(),
                 sending.startAt(),
                 sending.pausedBecause(),
+                sending.resumedAt(),
                 new Progress(sending.progress().total(), accepted, 0, 0, 0, 0));
     }
 

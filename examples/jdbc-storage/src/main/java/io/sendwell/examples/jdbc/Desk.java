@@ -86,6 +86,7 @@ final class Desk implements OutboxDesk {
                 Rows.instant(row, "created_at"),
                 Rows.optionalInstant(row, "start_at"),
                 row.getString("paused_because"),
+                Rows.optionalInstant(row, "resumed_at"),
                 new Progress(
                         row.getLong("total"),
                         row.getLong("accepted"),
@@ -173,9 +174,14 @@ final class Desk implements OutboxDesk {
             Optional<SendingState> after = before.map(change::of);
             if (!after.equals(before)) {
                 sql.update(
-                        "UPDATE sendwell_sending SET state = ?, paused_because = ? WHERE id = ?",
+                        """
+                        UPDATE sendwell_sending SET state = ?, paused_because = ?,
+                          resumed_at = CASE WHEN ? = 'ACTIVE' THEN {now} ELSE resumed_at END
+                        WHERE id = ?
+                        """,
                         after.orElseThrow().name(),
                         because,
+                        after.orElseThrow().name(),
                         id);
             }
             return after;

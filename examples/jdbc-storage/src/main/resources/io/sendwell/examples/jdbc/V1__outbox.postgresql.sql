@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS sendwell_sending (
   start_at       bigint,                         -- null while it is open
   finished_at    bigint,                         -- null until it is done or cancelled
   paused_because varchar NOT NULL,
+  resumed_at     bigint,                         -- null when it never was
   total          bigint NOT NULL,                -- how many entries were appended
   leaving        boolean NOT NULL                -- its entries are being pruned
 ) WITH (fillfactor = 50);                        -- total changes with each append
