@@ -1,9 +1,11 @@
 package io.sendwell.scheduling;
 
+import io.sendwell.EntryOutcome;
 import io.sendwell.outbox.Claim;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryResult;
 import io.sendwell.outbox.EntryState;
+import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.OutboxEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,10 @@ final class ClaimInHand {
     private final Workshop shop;
     private final Map<EntryId, EntryHistory> histories = new HashMap<>();
     private final Set<EntryId> recorded = new HashSet<>();
+    private final Set<EntryId> inDoubt = new HashSet<>();
+
+    /** What is left with it when it is dispatched, for whoever has to ask what became of it. */
+    Octets note = Octets.none();
 
     ClaimInHand(Workshop shop, Standing standing, Claim claim, Holdings.Holding holding) {
         this.shop = shop;
@@ -48,20 +54,22 @@ final class ClaimInHand {
         return history;
     }
 
-    /** The same claim with these of its entries, as the release knows them: without what the worker remembers of them. */
+    /** A claim with only these of its entries. */
+    static Claim part(Claim claim, Collection<EntryId> entries) {
+        return claim.with(claim.entries().stream()
+                .filter(entry -> entries.contains(entry.id()))
+                .toList());
+    }
+
+    /** The claim with these of its entries, as the release knows them: without what the worker remembers of them. */
     Claim of(Collection<EntryId> entries) {
-        return new Claim(
-                claim.token(),
-                claim.account(),
-                claim.leaseEnd(),
-                claim.entries().stream()
-                        .filter(entry -> entries.contains(entry.id()))
-                        .map(entry -> new OutboxEntry(
-                                entry.id(),
-                                entry.attempt(),
-                                entry.data(),
-                                history(entry.id()).inner()))
-                        .toList());
+        return claim.with(part(claim, entries).entries().stream()
+                .map(entry -> new OutboxEntry(
+                        entry.id(),
+                        entry.attempt(),
+                        entry.data(),
+                        history(entry.id()).inner()))
+                .toList());
     }
 
     /** Those of them of which nothing was recorded yet. */
@@ -117,6 +125,26 @@ final class ClaimInHand {
     /** Gives back what was not dispatched. A store that is away does so by itself, when the lease ends. */
     void giveBack(Duration delay) {
         tolerantly(() -> shop.outbox().release(claim.token(), delay));
+    }
+
+    /** The next hop said nothing of these; they stay dispatched until it was asked. */
+    void leaveInDoubt(List<EntryOutcome> outcomes) {
+        for (EntryOutcome outcome : outcomes) {
+            inDoubt.add(outcome.entry());
+            shop.events().tell(new WorkerEvent.LeftInDoubt(claim.account(), outcome.entry(), outcome.text()));
+        }
+        shop.tally().leftInDoubt(outcomes.size());
+    }
+
+    /** Lets go of it, but for what is in doubt. */
+    void end() {
+        if (inDoubt.isEmpty()) {
+            shop.holdings().letGo(holding);
+        } else {
+            Claim doubt = part(claim, inDoubt);
+            shop.doubts()
+                    .keep(new Claim(doubt.token(), doubt.account(), doubt.leaseEnd(), doubt.entries(), note), holding);
+        }
     }
 
     /** Gives it back, and has so many entries of the sending claimed one by one. */

@@ -84,6 +84,11 @@ record EntryHistory(int attempt, int answered, int free, Optional<Instant> first
         return memo(answered, free, first.map(then -> then.toEpochMilli() + "").orElse("-"), inner);
     }
 
+    /** The memo after this attempt ended without an answer, because its worker died or lost it. */
+    Octets lostAt(Instant now, Octets nextInner) {
+        return memo(answered, free, first.orElse(now).toEpochMilli() + "", nextInner);
+    }
+
     private static Octets memo(int answered, int free, String first, Octets inner) {
         byte[] line = ("W1 " + answered + " " + free + " " + first + "\n").getBytes(StandardCharsets.US_ASCII);
         byte[] tail = inner.toArray();

@@ -54,6 +54,11 @@ final class Holdings {
         return holding;
     }
 
+    /** Whether it is in hand still. */
+    boolean isHeld(Holding holding) {
+        return held.get(holding.token) == holding;
+    }
+
     /** It is in hand no more. */
     void letGo(Holding holding) {
         held.remove(holding.token);

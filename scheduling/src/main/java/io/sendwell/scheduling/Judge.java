@@ -30,6 +30,9 @@ final class Judge {
     /** The code of an entry that was claimed too often without an answer. */
     static final String POISON = "POISON";
 
+    /** The code of an entry whose worker died, or lost it, after its dispatch. */
+    static final String LOST = "LOST";
+
     /** The code of an entry that waits because its receiver gets no more mail now. */
     static final String PACED = "PACED";
 
@@ -111,9 +114,39 @@ final class Judge {
                 outcome.entry(), token, EntryState.UNCERTAIN, outcome.code(), outcome.text(), outcome.memo());
     }
 
+    /**
+     * An entry whose worker died after its dispatch, or lost it. It is due again at once the first time, since mostly it is not the
+     * mail that kills; then by the schedule, and not for ever.
+     *
+     * @param end how it ends when there is to be no next time
+     * @param memo the release's own
+     */
+    EntryResult lost(
+            ClaimToken token,
+            Lane lane,
+            EntryHistory history,
+            EntryId entry,
+            EntryState end,
+            Octets memo,
+            Instant now) {
+        int before = history.unanswered();
+        Optional<Duration> delay = Optional.of(Duration.ZERO);
+        if (before + 1 >= POISONOUS) {
+            delay = Optional.empty();
+        } else if (before > 0) {
+            delay = retry.delay(before, Duration.ZERO, history.age(now), lane, chance);
+        }
+        String why = "its worker died after the mail was handed over, or lost it.";
+        return delay.map(wait -> EntryResult.again(
+                        entry, token, wait, LOST, "Its worker died, or lost it.", history.lostAt(now, memo)))
+                .orElseGet(
+                        () -> poisoned(entry, token, before + 1, end, why, memo).result());
+    }
+
     /** An entry that was claimed too often without an answer. */
-    static Verdict.Complete poisoned(EntryId entry, ClaimToken token, EntryState end, String why, Octets memo) {
-        String text = "It was claimed " + POISONOUS + " times without coming to an answer: " + why;
+    static Verdict.Complete poisoned(
+            EntryId entry, ClaimToken token, int claims, EntryState end, String why, Octets memo) {
+        String text = "It was claimed " + claims + " times without coming to an answer: " + why;
         return new Verdict.Complete(EntryResult.ended(entry, token, end, POISON, text, memo), Verdict.Blame.FAILED);
     }
 

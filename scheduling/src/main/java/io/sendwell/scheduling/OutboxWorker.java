@@ -1,5 +1,6 @@
 package io.sendwell.scheduling;
 
+import io.sendwell.Release;
 import io.sendwell.Sendwell;
 import io.sendwell.account.SendwellException;
 import io.sendwell.outbox.Lane;
@@ -8,8 +9,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,7 @@ public final class OutboxWorker implements AutoCloseable {
     private final WorkerThreads running;
     private final AtomicBoolean closing = new AtomicBoolean();
     private boolean started;
+    private Optional<Release.Watch> watch = Optional.empty();
 
     OutboxWorker(OutboxWorkerBuilder b) {
         settings = b.settings;
@@ -75,11 +79,18 @@ public final class OutboxWorker implements AutoCloseable {
                 new Judge(settings.retry(), chance),
                 new Answers(outbox, store, events),
                 new Holdings(outbox, settings.lease(), b.nanoTime, store, events),
+                new Doubts(patience(settings, b.release), b.nanoTime),
                 new Permits.Meter(),
                 new Tally());
         turns = new Turns(shop);
         care = new Care(shop);
         running = new WorkerThreads(settings.grace());
+    }
+
+    // What the hop took at the very end of its call has to be found, just as by whoever recovers the claim.
+    private static Duration patience(WorkerSettings settings, Release release) {
+        Duration settle = settings.settle().compareTo(release.settle()) < 0 ? release.settle() : settings.settle();
+        return settings.lease().plus(settle);
     }
 
     /**
@@ -104,14 +115,15 @@ public final class OutboxWorker implements AutoCloseable {
             return;
         }
         started = true;
-        shop.release().onScheduled(this::wakeUp);
+        watch = Optional.of(shop.release().onScheduled(this::wakeUp));
         for (int i = 0; i < threads; i++) {
             boolean reserved = i % RESERVED_EVERY == 0;
             running.startSender(
                     reserved ? "sendwell-outbox-individual-" + i : "sendwell-outbox-" + i,
                     () -> serve(reserved ? INDIVIDUAL_ONLY : ALL));
         }
-        running.startCare("sendwell-outbox-care", this::care);
+        running.startOther("sendwell-outbox-care", this::care);
+        running.startLast("sendwell-outbox-leases", this::keepLeases);
     }
 
     /** Says that something was scheduled, so that nobody waits for the next poll. What this process schedules says so by itself. */
@@ -186,6 +198,7 @@ public final class OutboxWorker implements AutoCloseable {
         }
         wakeUp.signal();
         synchronized (this) {
+            watch.ifPresent(Release.Watch::close);
             running.stop(wakeUp::signal);
         }
         shop.answers().tryLast();
@@ -194,6 +207,11 @@ public final class OutboxWorker implements AutoCloseable {
                     "{} answers could not be recorded before the end, because the store is away; they will be recovered",
                     shop.answers().waiting());
         }
+    }
+
+    /** How often it was told to wake up. */
+    long wakeUps() {
+        return wakeUp.signals();
     }
 
     boolean isClosing() {
@@ -248,13 +266,18 @@ public final class OutboxWorker implements AutoCloseable {
     }
 
     private void care() {
-        while (!running.isCareOver()) {
+        repeat(care::everything, closing::get);
+    }
+
+    // On a thread of its own, which no next hop holds up.
+    private void keepLeases() {
+        repeat(care::urgent, running::isLastOver);
+    }
+
+    private void repeat(Runnable step, BooleanSupplier over) {
+        while (!over.getAsBoolean()) {
             long seen = wakeUp.signals();
-            if (closing.get()) {
-                care.urgent();
-            } else {
-                care.everything();
-            }
+            step.run();
             try {
                 wakeUp.await(seen, jittered(settings.broadcastPoll()));
             } catch (InterruptedException e) {

@@ -54,7 +54,7 @@ final class Posting {
         gos.add(firstGo);
     }
 
-    /** Sends what may be sent of it, and records what became of it. Whatever happens, the claim is in nobody's hands afterwards. */
+    /** Sends what may be sent of it, and records what became of it. Whatever happens, it lets go of the claim, but for what is in doubt. */
     void run() {
         try {
             List<EntryId> fit = screening.fit();
@@ -66,7 +66,7 @@ final class Posting {
             hand.giveBack(Duration.ZERO);
         } finally {
             gos.forEach(shop.routes()::unused);
-            shop.holdings().letGo(hand.holding);
+            hand.end();
         }
     }
 
@@ -80,7 +80,8 @@ final class Posting {
             shop.board().notBefore(hand.standing, wait.get());
             hand.giveBack(wait.get());
         } else if (hasPermits(departure)) {
-            mark.expect(departure.ready(), departure.note());
+            hand.note = departure.note();
+            mark.expect(departure.ready(), hand.note);
             submit(departure);
         }
     }

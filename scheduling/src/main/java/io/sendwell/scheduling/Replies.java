@@ -67,7 +67,7 @@ final class Replies {
             notLeft.forEach(outcome -> complete.add(hand.waits(outcome.entry(), Duration.ZERO, "", "")));
         }
         hand.record(complete);
-        leaveInDoubt(inDoubt);
+        hand.leaveInDoubt(inDoubt);
         Optional<Verdict.RouteAtFault> ofRoute = fault;
         hand.tolerantly(() -> report(gos, ofRoute, notLeft.size() == outcomes.size(), inDoubt));
         if (!notLeft.isEmpty() && !isDispatched) {
@@ -75,12 +75,6 @@ final class Replies {
             hand.giveBack(Duration.ZERO);
         }
         return halve;
-    }
-
-    private void leaveInDoubt(List<EntryOutcome> outcomes) {
-        outcomes.forEach(outcome ->
-                shop.events().tell(new WorkerEvent.LeftInDoubt(hand.claim.account(), outcome.entry(), outcome.text())));
-        shop.tally().leftInDoubt(outcomes.size());
     }
 
     private void report(

@@ -7,6 +7,7 @@ import io.sendwell.outbox.OutboxEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which entries of a claim are prepared at all: not those that seem to kill who does, and nothing of a sending that is too late. */
 final class Screening {
@@ -34,7 +35,7 @@ final class Screening {
         for (OutboxEntry entry : hand.claim.entries()) {
             EntryHistory history = hand.history(entry.id());
             if (history.unanswered() >= Judge.POISONOUS) {
-                poison.add(poisoned(entry.id(), "its workers died or lost it."));
+                poison.add(poisoned(entry.id(), history.unanswered(), "its workers died or lost it."));
             } else {
                 healthy.add(entry.id());
             }
@@ -43,10 +44,11 @@ final class Screening {
         return healthy;
     }
 
-    private Verdict.Complete poisoned(EntryId entry, String why) {
+    private Verdict.Complete poisoned(EntryId entry, int claims, String why) {
         return Judge.poisoned(
                 entry,
                 hand.claim.token(),
+                claims,
                 EntryState.FAILED,
                 why,
                 hand.history(entry).inner());
@@ -61,23 +63,20 @@ final class Screening {
         return suspect;
     }
 
-    /** Pauses a sending that would begin too late. Its first entry keeps a note of that, so that nobody is asked twice. */
+    /** Pauses a sending that would begin too late. */
     private boolean isTooLate() {
         Standing standing = hand.standing;
         if (standing.mayBegin) {
             return false;
         }
-        Duration most = shop.settings().maxLateness();
-        Duration late = Duration.between(standing.sending.startAt(), hand.now);
-        if (late.compareTo(most) <= 0 || Lateness.hasBegun(shop.outbox(), standing)) {
+        Optional<String> question = Lateness.question(
+                shop.outbox(), standing, hand.now, shop.settings().maxLateness());
+        if (question.isEmpty()) {
             standing.mayBegin = true;
             return false;
         }
-        String because = Lateness.because(standing.sending.startAt(), late, most);
-        shop.pause(standing, because);
-        hand.record(hand.claim.entries().stream()
-                .map(entry -> hand.waits(entry.id(), Duration.ZERO, Lateness.LATE, because))
-                .toList());
+        shop.pause(standing, question.get());
+        hand.giveBack(Duration.ZERO);
         return true;
     }
 
@@ -90,7 +89,7 @@ final class Screening {
         EntryId entry = entries.get(0);
         EntryHistory history = hand.history(entry);
         if (history.unanswered() + 1 >= Judge.POISONOUS) {
-            hand.record(List.of(poisoned(entry, why.toString())));
+            hand.record(List.of(poisoned(entry, history.unanswered() + 1, why.toString())));
         } else {
             hand.record(List.of(Verdict.Complete.harmless(EntryResult.again(
                     entry,

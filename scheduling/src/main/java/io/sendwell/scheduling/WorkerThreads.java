@@ -3,11 +3,11 @@ package io.sendwell.scheduling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of a worker, and the order in which they end: those that send first, the one that extends leases last. */
+/** The threads of a worker, and the order in which they end: the one that extends leases last. */
 final class WorkerThreads {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
@@ -17,8 +17,9 @@ final class WorkerThreads {
 
     private final Duration grace;
     private final List<Thread> senders = new ArrayList<>();
-    private @Nullable Thread care;
-    private volatile boolean careOver;
+    private final List<Thread> others = new ArrayList<>();
+    private Optional<Thread> last = Optional.empty();
+    private volatile boolean lastOver;
 
     WorkerThreads(Duration grace) {
         this.grace = grace;
@@ -28,8 +29,14 @@ final class WorkerThreads {
         senders.add(started(name, work));
     }
 
-    void startCare(String name, Runnable work) {
-        care = started(name, work);
+    /** One that neither sends nor is needed by those that do. */
+    void startOther(String name, Runnable work) {
+        others.add(started(name, work));
+    }
+
+    /** The one that the others need until their end. */
+    void startLast(String name, Runnable work) {
+        last = Optional.of(started(name, work));
     }
 
     private static Thread started(String name, Runnable work) {
@@ -44,50 +51,50 @@ final class WorkerThreads {
         return senders.stream().anyMatch(Thread::isAlive);
     }
 
-    boolean isCareOver() {
-        return careOver;
+    /** Whether the last one is to end now. */
+    boolean isLastOver() {
+        return lastOver;
     }
 
     /**
-     * Waits for the senders, interrupts those that do not come to an end, and then ends the care.
+     * Waits for the threads, interrupts those that do not come to an end, and then ends the last one.
      *
      * @param wake wakes who waits
      */
     void stop(Runnable wake) {
-        boolean interrupted = false;
-        try {
-            awaitSenders(grace);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        senders.stream().filter(Thread::isAlive).forEach(sender -> {
-            log.warn("Thread {} is still handing mail over; what becomes of it is recovered", sender.getName());
-            sender.interrupt();
+        List<Thread> working = new ArrayList<>(senders);
+        working.addAll(others);
+        // A listener may close the worker that calls it; it cannot wait for itself.
+        working.remove(Thread.currentThread());
+        boolean interrupted = !awaitEnd(working, grace);
+        working.stream().filter(Thread::isAlive).forEach(thread -> {
+            log.warn("Thread {} is still at work; what becomes of its mail is recovered", thread.getName());
+            thread.interrupt();
         });
-        try {
-            if (!interrupted) {
-                awaitSenders(AFTER_INTERRUPT);
-            }
-            careOver = true;
-            wake.run();
-            if (care != null && !interrupted) {
-                care.join(AFTER_INTERRUPT.toMillis());
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
+        interrupted = interrupted || !awaitEnd(working, AFTER_INTERRUPT);
+        lastOver = true;
+        wake.run();
+        List<Thread> leases =
+                last.filter(thread -> thread != Thread.currentThread()).stream().toList();
+        interrupted = interrupted || !awaitEnd(leases, AFTER_INTERRUPT);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitSenders(Duration longest) throws InterruptedException {
+    /** Whether it waited, for their end or for this long; false when it was interrupted. */
+    private static boolean awaitEnd(List<Thread> threads, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
-        for (Thread sender : senders) {
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left > 0) {
-                sender.join(left);
+        try {
+            for (Thread thread : threads) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left > 0) {
+                    thread.join(left);
+                }
             }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 }

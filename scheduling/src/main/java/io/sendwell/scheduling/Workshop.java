@@ -23,6 +23,7 @@ record Workshop(
         Judge judge,
         Answers answers,
         Holdings holdings,
+        Doubts doubts,
         Permits.Meter meter,
         Tally tally) {
 

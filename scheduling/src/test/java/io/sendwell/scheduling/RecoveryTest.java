@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoveryTest {
 
@@ -141,6 +143,111 @@ class RecoveryTest {
     }
 
     @Test
+    void a_mail_that_kills_its_worker_after_the_mark_is_given_up_and_takes_no_other_along() {
+        SendingId news = room.broadcast(4);
+        hopKnows(id -> new Answer.NotFound());
+        room.hop.afterMark = () -> {
+            if (lastCall().contains("p1@one.example.net")) {
+                throw new StackOverflowError("as good as dead");
+            }
+        };
+
+        for (int minute = 0; minute < 60; minute++) {
+            room.worker().runOnce();
+            room.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(room.progress(news)).isEqualTo(new Progress(4, 3, 1, 0, 0, 0));
+        assertThat(room.entries(news).get(1).code()).isEqualTo(Judge.POISON);
+        assertThat(room.entries(news).get(1).text()).contains("5 times");
+        assertThat(room.hop.taken()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(room.hop.calls().stream()
+                        .filter(call -> call.contains("p1@one.example.net"))
+                        .count())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void a_mail_whose_worker_died_is_tried_at_once_and_after_a_second_death_by_the_schedule() {
+        room.mail("kim@example.net");
+        hopKnows(id -> new Answer.NotFound());
+        room.hop.afterMark = () -> {
+            throw new StackOverflowError("as good as dead");
+        };
+        room.worker().runOnce();
+        room.pass(UNTIL_RECOVERED);
+        room.worker().runOnce();
+        room.worker().runOnce();
+        assertThat(room.hop.calls()).as("once more, at once").hasSize(2);
+
+        room.pass(UNTIL_RECOVERED);
+        room.worker().runOnce();
+        room.pass(Duration.ofSeconds(40));
+        room.worker().runOnce();
+        assertThat(room.hop.calls()).as("not yet").hasSize(2);
+        room.pass(Duration.ofSeconds(40));
+        room.worker().runOnce();
+        assertThat(room.hop.calls()).as("after a minute").hasSize(3);
+    }
+
+    @Test
+    void a_hop_that_recognises_repetitions_and_may_have_the_mail_leaves_it_in_doubt_when_it_is_given_up() {
+        SendingId mail = room.mail("kim@example.net");
+        room.hop.recovery = new Recovery.Repeat(Duration.ofDays(1));
+        room.hop.afterMark = () -> {
+            throw new StackOverflowError("as good as dead");
+        };
+
+        for (int minute = 0; minute < 60; minute++) {
+            room.worker().runOnce();
+            room.pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(room.entry(mail).state()).isEqualTo(EntryState.UNCERTAIN);
+        assertThat(room.entry(mail).code()).isEqualTo(Judge.POISON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 200})
+    void the_silence_of_a_hop_poisons_no_mail_however_often_its_worker_is_driven(int seconds) {
+        SendingId mail = room.mail("kim@example.net");
+        hopKnows(id -> new Answer.NotFound());
+        OutboxWorker worker = room.worker();
+        room.hop.answering(ScriptedHop.silence());
+        while (room.hop.calls().size() < 10) {
+            worker.runOnce();
+            room.pass(Duration.ofSeconds(seconds));
+        }
+        room.hop.answering(ScriptedHop.ACCEPTED);
+        room.pass(Duration.ofMinutes(10));
+        worker.runOnce();
+        worker.runOnce();
+
+        assertThat(room.progress(mail)).isEqualTo(new Progress(1, 1, 0, 0, 0, 0));
+        assertThat(room.hop.calls()).hasSize(11);
+    }
+
+    @Test
+    void a_worker_that_lives_asks_by_itself_and_no_other_takes_it_for_dead() {
+        SendingId mail = room.mail("kim@example.net");
+        hopKnows(id -> new Answer.Found("provider"));
+        room.hop.answering(ScriptedHop.silence());
+        OutboxWorker worker = room.worker();
+        OutboxWorker other = room.worker();
+        worker.runOnce();
+
+        for (int i = 0; i < 8; i++) {
+            room.pass(Duration.ofSeconds(30));
+            worker.runOnce();
+            assertThat(other.runOnce()).isEqualTo(Round.NOTHING);
+        }
+
+        assertThat(room.progress(mail)).isEqualTo(new Progress(1, 1, 0, 0, 0, 0));
+        assertThat(worker.status().claimsInHand()).isZero();
+        assertThat(room.events(WorkerEvent.LeaseLost.class)).isEmpty();
+    }
+
+    @Test
     void an_answer_that_comes_after_somebody_else_took_over_changes_no_counter() {
         SendingId mail = room.mail("kim@example.net");
         room.hop.afterMark = () -> {
@@ -173,6 +280,10 @@ class RecoveryTest {
     private void hopKnows(Function<String, Answer> answer) {
         room.hop.recovery = new Recovery.Search(
                 Duration.ZERO, (account, ids) -> ids.stream().collect(Collectors.toMap(Function.identity(), answer)));
+    }
+
+    private List<String> lastCall() {
+        return room.hop.calls().get(room.hop.calls().size() - 1);
     }
 
     private void claimAndDie(SendingId sending, int size) {

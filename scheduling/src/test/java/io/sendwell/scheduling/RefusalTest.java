@@ -281,6 +281,49 @@ class RefusalTest {
     }
 
     @Test
+    void a_worker_that_dies_right_after_its_question_has_asked() {
+        SendingId news = room.broadcastAt(ONE, 10, room.clock.instant().plus(Duration.ofHours(1)));
+        room.pass(Duration.ofHours(26));
+        room.store.mute.add("pause");
+        worker.runOnce();
+        room.store.mute.clear();
+        assertThat(room.state(news)).isEqualTo(SendingState.PAUSED);
+
+        room.memory.resume(ONE, news);
+        room.worker().runOnce();
+
+        assertThat(room.hop.taken()).hasSize(10);
+    }
+
+    @Test
+    void a_worker_that_dies_right_before_its_question_leaves_it_to_the_next() {
+        SendingId news = room.broadcastAt(ONE, 10, room.clock.instant().plus(Duration.ofHours(1)));
+        room.pass(Duration.ofHours(26));
+        room.store.away.add("pause");
+        worker.runOnce();
+        room.store.away.clear();
+        assertThat(room.state(news)).isEqualTo(SendingState.ACTIVE);
+
+        room.worker().runOnce();
+
+        assertThat(room.state(news)).isEqualTo(SendingState.PAUSED);
+        assertThat(room.hop.calls()).isEmpty();
+    }
+
+    @Test
+    void what_was_resumed_and_stood_still_for_another_day_is_asked_about_again() {
+        SendingId news = room.broadcastAt(ONE, 10, room.clock.instant().plus(Duration.ofHours(1)));
+        room.pass(Duration.ofHours(26));
+        worker.runOnce();
+        room.memory.resume(ONE, news);
+        room.pass(Duration.ofHours(25));
+
+        room.worker().runOnce();
+
+        assertThat(room.state(news)).isEqualTo(SendingState.PAUSED);
+    }
+
+    @Test
     void a_retry_does_not_wait_for_the_last_fresh_entry() {
         Mailroom slow = new Mailroom(policy -> policy.throttlePermits(20_000));
         slow.broadcast(3_000);

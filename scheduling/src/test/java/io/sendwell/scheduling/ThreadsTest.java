@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
+import io.sendwell.transport.Recovery;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +141,71 @@ class ThreadsTest {
             assertThat(worker.status().started()).isTrue();
             mayAnswer.countDown();
         }
+    }
+
+    @Test
+    void leases_are_extended_while_a_next_hop_takes_its_time_to_say_what_it_has() throws Exception {
+        room.mail("kim@example.net");
+        room.hop.afterMark = () -> {
+            throw new StackOverflowError("as good as dead");
+        };
+        room.worker().runOnce();
+        room.pass(Duration.ofMinutes(4));
+        CountDownLatch asked = new CountDownLatch(1);
+        room.hop.recovery = new Recovery.Search(Duration.ZERO, (account, ids) -> {
+            asked.countDown();
+            await(mayAnswer);
+            return Map.of();
+        });
+        holdCalls();
+        try (OutboxWorker worker = OutboxWorker.of(room.sendwell)
+                .settings(WorkerSettings.defaults()
+                        .with(settings -> settings.lease(Duration.ofMillis(100))
+                                .callTimeout(Duration.ZERO)
+                                .broadcastPoll(Duration.ofMillis(10))))
+                .start()) {
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            room.mail("grace@example.net");
+            assertThat(calling.await(30, TimeUnit.SECONDS)).isTrue();
+            int before = room.store.calls("extend");
+
+            spinUntil(() -> room.store.calls("extend") >= before + 4);
+
+            assertThat(room.store.calls("extend")).isGreaterThanOrEqualTo(before + 4);
+            assertThat(worker.status().claimsInHand()).isEqualTo(2);
+            mayAnswer.countDown();
+        }
+    }
+
+    @Test
+    void a_worker_that_was_closed_hears_no_more_of_what_is_scheduled() {
+        OutboxWorker worker = OutboxWorker.of(room.sendwell).start();
+        worker.close();
+        long before = worker.wakeUps();
+
+        room.mail("kim@example.net");
+
+        assertThat(worker.wakeUps()).isEqualTo(before);
+    }
+
+    @Test
+    void a_listener_may_close_the_worker_that_calls_it() throws InterruptedException {
+        AtomicReference<OutboxWorker> started = new AtomicReference<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        // The timeout of this class is what fails if it waits for itself.
+        started.set(OutboxWorker.of(room.sendwell)
+                .settings(WorkerSettings.defaults().with(settings -> settings.grace(Duration.ofMinutes(10))))
+                .listener(event -> {
+                    if (event instanceof WorkerEvent.Completed) {
+                        started.get().close();
+                        closed.countDown();
+                    }
+                })
+                .start());
+
+        room.mail("kim@example.net");
+
+        assertThat(closed.await(50, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
