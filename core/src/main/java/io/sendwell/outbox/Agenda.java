@@ -25,6 +25,7 @@ final class Agenda {
         List<MemorySending> first(int limit, Instant now) {
             Stream<MemorySending> started = active.stream()
                     .takeWhile(sending -> !sending.toDue().startAt().isAfter(now))
+                    .filter(sending -> !sending.waitsAlone(now))
                     .limit(limit);
             return Stream.concat(started, cancelling.stream().limit(limit))
                     .sorted(MemorySending.OLDEST_START)

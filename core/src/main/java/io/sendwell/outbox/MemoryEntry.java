@@ -31,6 +31,14 @@ final class MemoryEntry {
         data = entry.data();
     }
 
+    /** Whether its delay or the lease that it is under ends later. */
+    boolean waits(Instant now) {
+        if (claim != null) {
+            return claim.leaseEnd.isAfter(now);
+        }
+        return state == EntryState.DUE && dueAt.isAfter(now);
+    }
+
     OutboxEntry claimed(SendingId sending) {
         return new OutboxEntry(new EntryId(sending, ordinal), attempt, data, memo);
     }

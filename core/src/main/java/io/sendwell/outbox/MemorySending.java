@@ -98,6 +98,11 @@ final class MemorySending {
         return new DueSending(id(), request.account(), request.lane(), state, leavesFrom(), total);
     }
 
+    /** Whether its one entry may not be claimed before some time to come. */
+    boolean waitsAlone(Instant now) {
+        return total == 1 && entries.values().stream().anyMatch(entry -> entry.waits(now));
+    }
+
     private long ended(EntryState end) {
         return ended.getOrDefault(end, 0L);
     }

@@ -24,6 +24,9 @@ public interface OutboxLedger {
      * Sendings of one lane that are active and have started, or are being cancelled. Each account has its oldest start
      * first; with many accounts in the lane, all of them have their first ones in the list before any has its second.
      *
+     * <p>An active sending of one entry is passed over while that entry waits for its delay's end or is under a lease, claimed or
+     * dispatched: however many mails of an account wait to be tried again, they hide none that was scheduled since.
+     *
      * @param perAccount how many of each account at the most
      * @param limit how many in all at the most
      * @throws OutboxException when the store is out of reach

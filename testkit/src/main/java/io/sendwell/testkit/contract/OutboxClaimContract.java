@@ -10,6 +10,7 @@ import io.sendwell.outbox.ClaimRequest.Among;
 import io.sendwell.outbox.ClaimToken;
 import io.sendwell.outbox.DueSending;
 import io.sendwell.outbox.EntryId;
+import io.sendwell.outbox.EntryResult;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.NewSending;
@@ -142,6 +143,62 @@ public interface OutboxClaimContract extends OutboxUnderTest {
                         .map(DueSending::account)
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    default void a_mail_that_waits_for_its_delay_or_under_a_lease_hides_no_other_of_its_account() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId delayed = individual(stage);
+        SendingId claimed = individual(stage);
+        SendingId dispatched = individual(stage);
+        SendingId fresh = individual(stage);
+        stage.outbox.release(stage.claim(delayed, 1).token(), Duration.ofMinutes(10));
+        stage.claim(claimed, 1);
+        stage.dispatched(dispatched, 1);
+
+        assertEquals(List.of(fresh), dueIndividual(stage, 1));
+        assertEquals(List.of(fresh), dueIndividual(stage, 10));
+
+        stage.clock.advance(OutboxStage.LEASE);
+        assertEquals(List.of(claimed, dispatched, fresh), dueIndividual(stage, 10), "the leases have ended");
+        stage.clock.setTo(OutboxStage.BEGIN.plus(Duration.ofMinutes(10)).minus(OutboxStage.TICK));
+        assertEquals(List.of(claimed, dispatched, fresh), dueIndividual(stage, 10), "to the very instant");
+        stage.clock.advance(OutboxStage.TICK);
+        assertEquals(List.of(delayed, claimed, dispatched, fresh), dueIndividual(stage, 10));
+    }
+
+    @Test
+    default void a_mail_that_has_ended_is_due_until_its_sending_is_settled() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId ended = individual(stage);
+        Claim claim = stage.dispatched(ended, 1);
+        stage.outbox.complete(List.of(EntryResult.ended(
+                claim.entries().get(0).id(), claim.token(), EntryState.ACCEPTED, "", "", Octets.none())));
+
+        assertEquals(List.of(ended), dueIndividual(stage, 10));
+        stage.outbox.settle(ended);
+        assertEquals(List.of(), dueIndividual(stage, 10));
+    }
+
+    @Test
+    default void a_broadcast_is_due_although_all_of_it_waits() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(2);
+        stage.claim(sending, 2);
+
+        assertEquals(1, stage.outbox.due(Lane.BROADCAST, 10, 10).size());
+    }
+
+    private static SendingId individual(OutboxStage stage) {
+        NewSending mail = stage.next(Accounts.ACME, Lane.INDIVIDUAL);
+        stage.active(mail, 1, OutboxStage.BEGIN);
+        return mail.id();
+    }
+
+    private static List<SendingId> dueIndividual(OutboxStage stage, int perAccount) {
+        return stage.outbox.due(Lane.INDIVIDUAL, perAccount, 10).stream()
+                .map(DueSending::id)
+                .toList();
     }
 
     @Test

@@ -100,6 +100,8 @@ final class FlawedOutbox implements Outbox {
         LIMITS_BEFORE_FILTERING("sendings_are_listed_by_state_and_the_limit_counts_only_those"),
         SWEEPS_ALL_AT_ONCE("what_is_due_or_claimed_is_swept_in_steps_and_what_was_dispatched_goes_out"),
         DONE_WHEN_NOTHING_IS_DUE("a_sending_is_done_when_every_entry_has_ended"),
+        DUE_WHILE_IT_WAITS("a_mail_that_waits_for_its_delay_or_under_a_lease_hides_no_other_of_its_account"),
+        FORGETS_WHO_RESUMED("the_store_keeps_when_a_sending_was_last_resumed"),
         PAUSES_AGAIN("a_paused_sending_says_why_and_leaves_on_when_it_is_resumed"),
         PUTS_BACK_WHAT_WAS_ACCEPTED("nothing_else_is_put_back"),
         PRUNES_WHAT_IS_OLD("what_has_not_finished_is_never_removed_however_old_it_is"),
@@ -244,6 +246,25 @@ final class FlawedOutbox implements Outbox {
                                 sending.lane(),
                                 sending.state(),
                                 sending.startAt().orElseThrow(),
+                                sending.progress().total()))
+                        .toList();
+            case DUE_WHILE_IT_WAITS ->
+                right
+                        .list(SendingQuery.newest(Accounts.ACME, 1_000)
+                                .in(Set.of(SendingState.ACTIVE, SendingState.CANCELLING)))
+                        .stream()
+                        .filter(sending -> sending.lane() == lane
+                                && !sending.startAt()
+                                        .orElse(sending.createdAt())
+                                        .isAfter(now()))
+                        .sorted(Comparator.comparing(Sending::id))
+                        .limit(perAccount)
+                        .map(sending -> new DueSending(
+                                sending.id(),
+                                sending.account(),
+                                lane,
+                                sending.state(),
+                                sending.startAt().orElse(sending.createdAt()),
                                 sending.progress().total()))
                         .toList();
             case FORGETS_WHAT_IS_CANCELLED ->
@@ -464,7 +485,23 @@ final class FlawedOutbox implements Outbox {
     public Optional<Sending> find(AccountId account, SendingId id) {
         AccountId asked = has(Flaw.FINDS_FOR_ANYBODY) ? owners.getOrDefault(id, account) : account;
         boolean counts = has(Flaw.READS_THEN_COUNTS) || has(Flaw.COUNTS_REPETITIONS);
-        return right.find(asked, id).map(sending -> counts ? counted(sending) : sending);
+        return right.find(asked, id)
+                .map(sending -> counts ? counted(sending) : sending)
+                .map(sending -> has(Flaw.FORGETS_WHO_RESUMED) ? neverResumed(sending) : sending);
+    }
+
+    private static Sending neverResumed(Sending sending) {
+        return new Sending(
+                sending.id(),
+                sending.account(),
+                sending.lane(),
+                sending.state(),
+                sending.summary(),
+                sending.createdAt(),
+                sending.startAt(),
+                sending.pausedBecause(),
+                Optional.empty(),
+                sending.progress());
     }
 
     private Sending counted(Sending sending) {

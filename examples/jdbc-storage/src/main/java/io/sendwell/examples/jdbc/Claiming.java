@@ -45,6 +45,10 @@ final class Claiming {
                           FROM (
                             SELECT id, account, state, start_at AS leaves_at, total FROM sendwell_sending
                             WHERE lane = ? AND state = 'ACTIVE' AND start_at <= {now}
+                              AND (total > 1 OR NOT EXISTS (
+                                SELECT 1 FROM sendwell_entry AS waiting
+                                WHERE waiting.sending = sendwell_sending.id
+                                  AND waiting.state IN (0, 1, 2) AND waiting.due_at > {now}))
                             UNION ALL
                             SELECT id, account, state, coalesce(start_at, created_at), total FROM sendwell_sending
                             WHERE lane = ? AND state = 'CANCELLING'
