@@ -116,7 +116,7 @@ final class Receivers {
             long now = Cell.micros(reading.now());
             Stream stream = Stream.of(key, reading).at(now, limit);
             int permits = Math.min(wanted, stream.room(now, limit, lane));
-            Stream after = permits == 0 ? stream : stream.grant(now, limit, permits);
+            Stream after = permits == 0 ? stream : stream.grant(now, limit, lane, permits);
             long later = Math.max(1, after.wait(now, limit, lane, 1));
             return Cell.Step.write(new Taken(new Share(key, limit, permits, after), now, later), after.text());
         });

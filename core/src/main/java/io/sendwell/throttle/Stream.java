@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param end the time at which the last permit's turn ends (the theoretical arrival time of the next); in the past after a pause
  * @param refunded by how much the end was ever moved back; lets a refund know what others have moved since
  * @param ownLimit the limit that was set; empty when the policy's applies
+ * @param heldUntil until when broadcasts wait, because a mail to many waits for more than they leave it; 0 when none does
  */
-record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
+record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit, long heldUntil) {
 
-    private static final Stream UNUSED = new Stream(0, 0, Optional.empty());
+    private static final Stream UNUSED = new Stream(0, 0, Optional.empty(), 0);
 
     /** The version of this format. */
     private static final String VERSION = "A";
@@ -30,16 +31,17 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
         }
         long[] numbers = numbers(reading.state());
         return switch (numbers.length) {
-            case 2 -> new Stream(numbers[0], numbers[1], Optional.empty());
-            case 4 ->
-                new Stream(
-                        numbers[0],
-                        numbers[1],
-                        Optional.of(new ThrottleLimit(
-                                (int) Math.min(Integer.MAX_VALUE, numbers[2]),
-                                Duration.of(numbers[3], ChronoUnit.MICROS))));
+            case 2 -> new Stream(numbers[0], numbers[1], Optional.empty(), 0);
+            case 3 -> new Stream(numbers[0], numbers[1], Optional.empty(), numbers[2]);
+            case 4 -> new Stream(numbers[0], numbers[1], Optional.of(limit(numbers)), 0);
+            case 5 -> new Stream(numbers[0], numbers[1], Optional.of(limit(numbers)), numbers[4]);
             default -> throw ThrottleException.unreadable(key, reading.state());
         };
+    }
+
+    private static ThrottleLimit limit(long[] numbers) {
+        return new ThrottleLimit(
+                (int) Math.min(Integer.MAX_VALUE, numbers[2]), Duration.of(numbers[3], ChronoUnit.MICROS));
     }
 
     /** Read by hand, because every request reads it, and a regular expression would be most of what the request costs. */
@@ -47,7 +49,7 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
         if (!text.startsWith(VERSION)) {
             return UNREADABLE;
         }
-        long[] numbers = new long[4];
+        long[] numbers = new long[5];
         int count = 0;
         int digits = 0;
         for (int i = VERSION.length(); i <= text.length(); i++) {
@@ -68,11 +70,12 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
     String text() {
         return "A" + end + " " + refunded
                 + ownLimit.map(limit -> " " + limit.permits() + " " + ThrottleLimit.micros(limit.window()))
-                        .orElse("");
+                        .orElse("")
+                + (heldUntil == 0 ? "" : " " + heldUntil);
     }
 
     Stream with(Optional<ThrottleLimit> limit) {
-        return new Stream(end, refunded, limit);
+        return new Stream(end, refunded, limit, heldUntil);
     }
 
     /**
@@ -81,12 +84,28 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
      */
     Stream at(long now, ThrottleLimit limit) {
         long tooFar = Math.max(0, end - now - limit.farthestAhead());
-        return movedBack(tooFar);
+        boolean isHeld = heldUntil > now && heldUntil - now <= limit.farthestAhead() + limit.patience();
+        return movedBack(tooFar).held(isHeld ? heldUntil : 0);
     }
 
     /** How long to wait for this many permits, in microseconds; zero or less when they are there. */
     long wait(long now, ThrottleLimit limit, Lane lane, int permits) {
-        return Math.max(end, now) + limit.cost(permits) - now - limit.tolerance(lane);
+        long untilThere = Math.max(end, now) + limit.cost(permits) - now - limit.tolerance(lane);
+        return lane == Lane.INDIVIDUAL ? untilThere : Math.max(untilThere, heldUntil - now);
+    }
+
+    /** Broadcasts wait while a mail does that needs more permits than they leave it; long enough for it to come back for them. */
+    Stream holding(long now, ThrottleLimit limit, Lane lane, int permits, long wait) {
+        return needsAHold(limit, lane, permits) ? held(Math.max(heldUntil, now + wait + limit.patience())) : this;
+    }
+
+    private static boolean needsAHold(ThrottleLimit limit, Lane lane, int permits) {
+        return lane == Lane.INDIVIDUAL
+                && permits > limit.mostAtOnce(Lane.INDIVIDUAL) - limit.mostAtOnce(Lane.BROADCAST);
+    }
+
+    private Stream held(long until) {
+        return new Stream(end, refunded, ownLimit, until);
     }
 
     /** How many permits are there for this lane. */
@@ -95,8 +114,12 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
         return (int) Math.max(0, ahead / limit.cost(1));
     }
 
-    Stream grant(long now, ThrottleLimit limit, int permits) {
-        return new Stream(Math.max(end, now) + limit.cost(permits), refunded, ownLimit);
+    Stream grant(long now, ThrottleLimit limit, Lane lane, int permits) {
+        return new Stream(
+                Math.max(end, now) + limit.cost(permits),
+                refunded,
+                ownLimit,
+                needsAHold(limit, lane, permits) ? 0 : heldUntil);
     }
 
     /**
@@ -113,6 +136,6 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit) {
     }
 
     private Stream movedBack(long by) {
-        return new Stream(end - by, refunded + by, ownLimit);
+        return new Stream(end - by, refunded + by, ownLimit, heldUntil);
     }
 }

@@ -75,6 +75,9 @@ public final class Throttle {
      *
      * <p>More than {@link ThrottleLimit#mostAtOnce} of either limit is never there: who asks for more gets that many.
      *
+     * <p>Broadcasts that take all they can get leave an individual mail 4 % of the limit at once. While one waits for more, they
+     * wait too, on all nodes: until it has its permits, or has not come back for them.
+     *
      * @param wanted how many, 1 or more; a mail to several recipients needs one for each
      * @return the permits, or how long to wait; a wait of some milliseconds when many nodes asked at once
      */
@@ -121,11 +124,12 @@ public final class Throttle {
         long wait = stream.wait(now, limit, lane, permits);
         if (wait > 0) {
             Optional<Permit> later = Optional.of(new Permit.NotBefore(Duration.of(wait, ChronoUnit.MICROS)));
+            Stream held = stream.holding(now, limit, lane, permits, wait);
             // An end that was too far ahead is written where it is now: bounded anew at each look, it would never come
             // nearer.
-            return stream.equals(before) ? Cell.Step.keep(later) : Cell.Step.write(later, stream.text());
+            return held.equals(before) ? Cell.Step.keep(later) : Cell.Step.write(later, held.text());
         }
-        Stream after = stream.grant(now, limit, permits);
+        Stream after = stream.grant(now, limit, lane, permits);
         return Cell.Step.write(
                 Optional.of(new Permit.Granted(List.of(new Share(key, limit, permits, after)))), after.text());
     }

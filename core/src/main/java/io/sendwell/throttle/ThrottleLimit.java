@@ -86,6 +86,11 @@ public record ThrottleLimit(int permits, Duration window) {
         return tolerance(Lane.INDIVIDUAL) + micros(permitLife());
     }
 
+    /** How long broadcasts are held back beyond the time at which somebody may come back for many permits, in microseconds. */
+    long patience() {
+        return micros(permitLife());
+    }
+
     private int burst() {
         return permits < 20 ? 1 : Math.max(2, permits / 20);
     }

@@ -49,6 +49,59 @@ class ThrottleTest {
     }
 
     @Test
+    void a_mail_to_almost_as_many_as_may_leave_at_once_does_not_wait_behind_a_broadcast() {
+        granted(ONE, Lane.BROADCAST, 60);
+        Duration wait = refused(ONE, Lane.INDIVIDUAL, 290);
+
+        for (Duration passed = Duration.ZERO; passed.compareTo(wait) < 0; passed = passed.plusSeconds(1)) {
+            refused(ONE, Lane.BROADCAST, 1);
+            refused(ONE, Lane.SMALL, 1);
+            clock.move(Duration.ofSeconds(1));
+        }
+
+        assertThat(granted(ONE, Lane.INDIVIDUAL, 290).permits()).isEqualTo(290);
+        clock.move(Duration.ofMinutes(1));
+        assertThat(granted(ONE, Lane.BROADCAST, 12).permits()).isEqualTo(12);
+    }
+
+    @Test
+    void other_individual_mail_leaves_while_broadcasts_are_held_back() {
+        granted(ONE, Lane.BROADCAST, 60);
+        refused(ONE, Lane.INDIVIDUAL, 290);
+        assertThat(granted(ONE, Lane.INDIVIDUAL, 1).permits()).isEqualTo(1);
+        clock.move(Duration.ofSeconds(5));
+        refused(ONE, Lane.BROADCAST, 1);
+    }
+
+    @Test
+    void broadcasts_wait_no_longer_for_a_mail_that_does_not_come_back() {
+        granted(ONE, Lane.BROADCAST, 60);
+        Duration wait = refused(ONE, Lane.INDIVIDUAL, 290);
+        clock.move(wait.plusSeconds(9));
+        refused(ONE, Lane.BROADCAST, 12);
+        clock.move(Duration.ofSeconds(1));
+        assertThat(granted(ONE, Lane.BROADCAST, 12).permits()).isEqualTo(12);
+    }
+
+    @Test
+    void a_clock_that_is_put_back_holds_no_broadcast_for_as_long() {
+        granted(ONE, Lane.BROADCAST, 60);
+        refused(ONE, Lane.INDIVIDUAL, 290);
+        clock.move(Duration.ofHours(-2));
+        clock.move(refused(ONE, Lane.BROADCAST, 12));
+        assertThat(granted(ONE, Lane.BROADCAST, 12).permits()).isEqualTo(12);
+    }
+
+    @Test
+    void a_limit_that_is_set_meanwhile_keeps_who_waits() {
+        granted(ONE, Lane.BROADCAST, 60);
+        refused(ONE, Lane.INDIVIDUAL, 290);
+        throttle.limit(ONE, new ThrottleLimit(6_000, Duration.ofMinutes(15)));
+        clock.move(Duration.ofSeconds(3));
+        refused(ONE, Lane.BROADCAST, 1);
+    }
+
+    @Test
     void another_accounts_permits_are_its_own() {
         granted(ONE, Lane.BROADCAST, 60);
         assertThat(granted(TWO, Lane.BROADCAST, 60).permits()).isEqualTo(60);

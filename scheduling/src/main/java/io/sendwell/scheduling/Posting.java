@@ -5,6 +5,7 @@ import io.sendwell.Departure;
 import io.sendwell.EntryOutcome;
 import io.sendwell.account.SendwellException;
 import io.sendwell.outbox.EntryId;
+import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.OutboxException;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.route.Route;
@@ -161,8 +162,7 @@ final class Posting {
         permits.giveBack(shop.store());
         Permit granted = permits.ask(needed);
         if (granted instanceof Permit.NotBefore later) {
-            shop.board().throttled(hand.standing.account(), hand.standing.lane(), later.retryAfter());
-            hand.giveBack(later.retryAfter());
+            waitForPermits(needed, later.retryAfter());
             return false;
         }
         if (permits.left() >= needed) {
@@ -179,6 +179,16 @@ final class Posting {
                         + " Raise the limit, or cancel.");
         hand.giveBack(Duration.ZERO);
         return false;
+    }
+
+    // A mail to many waits by itself; others of its account need fewer.
+    private void waitForPermits(int needed, Duration wait) {
+        if (hand.standing.lane() == Lane.INDIVIDUAL && needed > 1) {
+            shop.board().notBefore(hand.standing, wait);
+        } else {
+            shop.board().throttled(hand.standing.account(), hand.standing.lane(), wait);
+        }
+        hand.giveBack(wait);
     }
 
     private void submit(Departure departure) {

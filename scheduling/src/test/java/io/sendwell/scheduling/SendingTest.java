@@ -141,6 +141,36 @@ class SendingTest {
     }
 
     @Test
+    void a_mail_to_many_does_not_wait_until_a_broadcast_has_left_and_holds_up_no_other_mail() {
+        Mailroom slow = new Mailroom(policy -> policy.throttlePermits(100));
+        SendingId news = slow.broadcast(100);
+        OutboxWorker worker = slow.worker();
+        for (int i = 0; i < 10; i++) {
+            slow.pass(Duration.ofSeconds(10));
+            worker.runOnce();
+        }
+        SendingId toMany =
+                slow.mail(ONE, "a@example.net", "b@example.net", "c@example.net", "d@example.net", "e@example.net");
+        worker.runOnce();
+        assertThat(slow.progress(toMany).ended()).isZero();
+        slow.mail("kim@example.net");
+        worker.runOnce();
+        assertThat(slow.hop.taken()).contains("kim@example.net");
+
+        for (int i = 0; i < 6; i++) {
+            slow.pass(Duration.ofSeconds(10));
+            worker.runOnce();
+        }
+
+        assertThat(slow.progress(toMany).accepted()).isEqualTo(1);
+        assertThat(slow.state(news)).isEqualTo(SendingState.ACTIVE);
+        long before = slow.progress(news).accepted();
+        slow.pass(Duration.ofMinutes(2));
+        worker.runOnce();
+        assertThat(slow.progress(news).accepted()).as("the broadcast goes on").isGreaterThan(before);
+    }
+
+    @Test
     void permits_that_died_while_a_mail_was_prepared_are_asked_for_anew() {
         Mailroom slow = new Mailroom(policy -> policy.throttlePermits(6_000));
         slow.mail("kim@example.net");
