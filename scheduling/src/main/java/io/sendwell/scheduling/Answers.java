@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Brings answers into the outbox. An answer that the store did not take is kept and tried again until the store says whether it
- * was applied: while the process lives, none is lost. Nothing is claimed meanwhile, so they stay few. Threads share it.
+ * was applied: while the process lives, none is lost. Nothing is claimed while the store is away or many wait, so they stay
+ * few. Threads share it.
  *
  * <p>The answers of one claim are recorded together, right away. To collect those of several claims would leave more in doubt
  * when the process dies, which only a next hop that recognises repetitions makes up for.
@@ -21,6 +22,9 @@ import java.util.Set;
 final class Answers {
 
     private record Waiting(AccountId account, List<EntryResult> results) {}
+
+    /** As many as some dozens of claims have; what is more would only be memory, and double when the process dies. */
+    private static final int MOST_WAITING = 1_000;
 
     private final Outbox outbox;
     private final StoreWatch store;
@@ -94,12 +98,17 @@ final class Answers {
             store.answered();
             return Optional.of(applied);
         } catch (RuntimeException e) {
+            keep(new Waiting(account, results));
             store.failed(e);
-            synchronized (this) {
-                waiting.addLast(new Waiting(account, results));
-            }
             return Optional.empty();
+        } catch (Error e) {
+            keep(new Waiting(account, results));
+            throw e;
         }
+    }
+
+    private synchronized void keep(Waiting answers) {
+        waiting.addLast(answers);
     }
 
     // The store may have applied it the first time, and only its answer was lost.
@@ -119,6 +128,11 @@ final class Answers {
 
     private void tell(AccountId account, EntryResult result, boolean applied) {
         events.tell(applied ? new WorkerEvent.Completed(account, result) : new WorkerEvent.Fenced(account, result));
+    }
+
+    /** Whether so many wait that no more are to be collected: the store takes everything else, and no answers. */
+    boolean areTooMany() {
+        return waiting() >= MOST_WAITING;
     }
 
     /** How many answers the store has not taken yet. */

@@ -73,6 +73,7 @@ final class DueBoard {
                         known == null || !known.sending.equals(sending) ? new Standing(sending, now) : known);
             }
             standings = next;
+            throttled.values().removeIf(until -> now - until >= 0);
             if (isHiding(found.size(), now)) {
                 width = Math.min(WIDEST, width * 2);
             } else if (found.size() < width / 4) {
@@ -112,16 +113,21 @@ final class DueBoard {
         }
     }
 
-    /** Looks up what is due in a lane if that was not done since the poll before; of several threads one does. */
-    void refreshIfStale(Lane lane, Duration poll) {
+    /**
+     * Looks up what is due in a lane if that was not done since the poll before; of several threads one does.
+     *
+     * @return whether this one did
+     */
+    boolean refreshIfStale(Lane lane, Duration poll) {
         synchronized (this) {
             long now = nanoTime.getAsLong();
             if (now - board(lane).nextLook < 0) {
-                return;
+                return false;
             }
             board(lane).nextLook = now + poll.toNanos();
         }
         refresh(lane);
+        return true;
     }
 
     /** How long what was looked up in these lanes is fresh; zero when it is not. */

@@ -20,7 +20,8 @@ final class Events {
         for (WorkerListener listener : listeners) {
             try {
                 listener.on(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // What was done is done, and the next listener wants to hear of it too.
                 log.warn("A listener failed at {}", event.getClass().getSimpleName(), e);
             }
         }

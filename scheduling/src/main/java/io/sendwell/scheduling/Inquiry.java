@@ -67,7 +67,11 @@ final class Inquiry {
         Duration asked = shop.settings().settle();
         Duration needed = shop.release().settle();
         Duration settle = asked.compareTo(needed) < 0 ? needed : asked;
-        for (int i = 0; i < RECOVERED_AT_ONCE && !shop.closing().getAsBoolean(); i++) {
+        for (int i = 0;
+                i < RECOVERED_AT_ONCE
+                        && !shop.closing().getAsBoolean()
+                        && !shop.answers().areTooMany();
+                i++) {
             long before = shop.nanoTime().getAsLong();
             Optional<Claim> claim =
                     shop.outbox().recover(settle, shop.settings().lease());

@@ -36,6 +36,9 @@ final class Judge {
     /** The code of an entry that waits because its receiver gets no more mail now. */
     static final String PACED = "PACED";
 
+    /** After so many claims without an answer an entry is claimed alone, so that it takes no others along. */
+    static final int SUSPECT = 2;
+
     /** After so many claims without an answer an entry is given up. */
     static final int POISONOUS = 5;
 
@@ -115,8 +118,8 @@ final class Judge {
     }
 
     /**
-     * An entry whose worker died after its dispatch, or lost it. It is due again at once the first time, since mostly it is not the
-     * mail that kills; then by the schedule, and not for ever.
+     * An entry whose worker died after its dispatch, or lost it. It is due again at once, since mostly it is not the mail that
+     * kills; by the schedule once it was claimed alone, and not for ever.
      *
      * @param end how it ends when there is to be no next time
      * @param memo the release's own
@@ -133,8 +136,8 @@ final class Judge {
         Optional<Duration> delay = Optional.of(Duration.ZERO);
         if (before + 1 >= POISONOUS) {
             delay = Optional.empty();
-        } else if (before > 0) {
-            delay = retry.delay(before, Duration.ZERO, history.age(now), lane, chance);
+        } else if (before >= SUSPECT) {
+            delay = retry.delay(before + 1 - SUSPECT, Duration.ZERO, history.age(now), lane, chance);
         }
         String why = "its worker died after the mail was handed over, or lost it.";
         return delay.map(wait -> EntryResult.again(

@@ -239,17 +239,15 @@ public final class OutboxWorker implements AutoCloseable {
         }
         try {
             for (Lane lane : lanes) {
-                shop.board()
-                        .refreshIfStale(
-                                lane,
-                                jittered(
-                                        lane == Lane.INDIVIDUAL
-                                                ? settings.individualPoll()
-                                                : settings.broadcastPoll()));
+                Duration poll = lane == Lane.INDIVIDUAL ? settings.individualPoll() : settings.broadcastPoll();
+                if (shop.board().refreshIfStale(lane, jittered(poll))) {
+                    shop.store().answered();
+                }
             }
-            shop.store().answered();
         } catch (RuntimeException e) {
             shop.store().failed(e);
+        } catch (Error e) {
+            log.error("What is due could not be looked up", e);
         }
     }
 

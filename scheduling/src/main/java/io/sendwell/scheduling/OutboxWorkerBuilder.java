@@ -5,7 +5,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.throttle.Throttle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -20,7 +20,8 @@ public final class OutboxWorkerBuilder {
     ToDoubleFunction<AccountId> weights = account -> 1;
     int threads = 4;
     LongSupplier nanoTime = System::nanoTime;
-    RandomGenerator chance = new SplittableRandom();
+    // Threads share it, which a SplittableRandom does not allow.
+    RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
 
     OutboxWorkerBuilder(Release release, Throttle throttle) {
         this.release = release;
@@ -28,8 +29,8 @@ public final class OutboxWorkerBuilder {
     }
 
     /**
-     * How many threads send; 4 by default. The first one serves individual mail only, and so does every fourth after it; one
-     * more cares for leases and for what others left.
+     * How many threads send; 4 by default. The first one serves individual mail only, and so does every fourth after it; two
+     * more care for leases and for what others left.
      *
      * @throws IllegalArgumentException when there are fewer than 2: one for individual mail, one for the rest
      */
@@ -48,7 +49,10 @@ public final class OutboxWorkerBuilder {
         return this;
     }
 
-    /** How many claims an account gets in a round while others wait; 1 for all by default. */
+    /**
+     * How many claims an account gets in a round while others wait; 1 for all by default. It is called on the worker's threads
+     * and had better be quick; where it throws, that counts as 1.
+     */
     public OutboxWorkerBuilder weights(ToDoubleFunction<AccountId> value) {
         weights = value;
         return this;

@@ -1,7 +1,6 @@
 package io.sendwell.scheduling;
 
 import io.sendwell.account.AccountId;
-import io.sendwell.account.SendwellException;
 import io.sendwell.outbox.Lane;
 import io.sendwell.throttle.Permit;
 import io.sendwell.throttle.Throttle;
@@ -119,9 +118,10 @@ final class Permits {
             for (Slice slice : slices) {
                 throttle.refund(slice.granted, slice.left());
             }
-        } catch (SendwellException e) {
+        } catch (RuntimeException e) {
             store.failed(e);
+        } finally {
+            slices.clear();
         }
-        slices.clear();
     }
 }

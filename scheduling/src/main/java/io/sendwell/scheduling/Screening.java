@@ -12,9 +12,6 @@ import java.util.Optional;
 /** Which entries of a claim are prepared at all: not those that seem to kill who does, and nothing of a sending that is too late. */
 final class Screening {
 
-    /** After so many claims without an answer an entry is claimed alone, so that it takes no others along. */
-    private static final int SUSPECT = 2;
-
     private final Workshop shop;
     private final ClaimInHand hand;
 
@@ -56,7 +53,7 @@ final class Screening {
 
     private boolean areToBeClaimedAlone(List<EntryId> entries) {
         boolean suspect = entries.size() > 1
-                && entries.stream().anyMatch(entry -> hand.history(entry).unanswered() >= SUSPECT);
+                && entries.stream().anyMatch(entry -> hand.history(entry).unanswered() >= Judge.SUSPECT);
         if (suspect) {
             hand.claimAlone(entries.size());
         }

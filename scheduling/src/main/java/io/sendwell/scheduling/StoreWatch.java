@@ -20,12 +20,14 @@ final class StoreWatch {
     private Duration wait = FIRST_WAIT;
     private boolean away;
     private long until;
+    private long backSince;
 
     StoreWatch(Duration longest, LongSupplier nanoTime, RandomGenerator chance, Events events) {
         this.longest = longest;
         this.nanoTime = nanoTime;
         this.chance = chance;
         this.events = events;
+        this.backSince = nanoTime.getAsLong();
     }
 
     /** Whether the store is to be left alone now. */
@@ -45,6 +47,10 @@ final class StoreWatch {
             if (isAway()) {
                 return;
             }
+            // A store that takes one thing and not another comes back each time, and is not back.
+            if (!away && nanoTime.getAsLong() - backSince >= wait.toNanos()) {
+                wait = FIRST_WAIT;
+            }
             next = Duration.ofMillis(Math.round(wait.toMillis() * (0.8 + 0.2 * chance.nextDouble())));
             away = true;
             until = nanoTime.getAsLong() + next.toNanos();
@@ -61,7 +67,7 @@ final class StoreWatch {
                 return;
             }
             away = false;
-            wait = FIRST_WAIT;
+            backSince = nanoTime.getAsLong();
         }
         events.tell(new WorkerEvent.StoreBack());
     }

@@ -214,7 +214,9 @@ final class Turns {
     }
 
     private boolean mayGoOn() {
-        return !shop.closing().getAsBoolean() && !shop.store().isAway();
+        return !shop.closing().getAsBoolean()
+                && !shop.store().isAway()
+                && !shop.answers().areTooMany();
     }
 
     private void giveBack(Claim claim) {

@@ -293,6 +293,21 @@ class SendingTest {
     }
 
     @Test
+    void a_listener_that_does_not_even_load_changes_nothing() {
+        SendingId mail = room.mail("kim@example.net");
+        OutboxWorker worker = room.builder(settings -> {})
+                .listener(event -> {
+                    throw new NoClassDefFoundError("metrics");
+                })
+                .build();
+
+        assertThat(worker.runOnce().accepted()).isEqualTo(1);
+
+        assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
+        assertThat(worker.status().claimsInHand()).isZero();
+    }
+
+    @Test
     void the_events_say_what_was_done() {
         room.mail("kim@example.net");
 

@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deficit round robin between the accounts of one lane: each gets as many claims in a round as it weighs, whatever the size
  * of its broadcasts. One thread at a time.
  */
 public final class AccountTurns {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountTurns.class);
 
     private static final double LEAST_WEIGHT = 0.01;
     private static final double MOST_WEIGHT = 1_000;
@@ -25,7 +29,7 @@ public final class AccountTurns {
 
     /**
      * @param weights how many claims an account gets in a round; 1 for all gives them equal shares. A weight below 0.01
-     *     counts as 0.01 and one above 1,000 as 1,000, so that nobody starves.
+     *     counts as 0.01 and one above 1,000 as 1,000, so that nobody starves; where it throws, that counts as 1
      */
     public AccountTurns(ToDoubleFunction<AccountId> weights) {
         this.weights = weights;
@@ -59,7 +63,13 @@ public final class AccountTurns {
     }
 
     private double weight(AccountId account) {
-        double weight = weights.applyAsDouble(account);
+        double weight;
+        try {
+            weight = weights.applyAsDouble(account);
+        } catch (RuntimeException e) {
+            log.warn("How much account {} weighs is not known; it counts as {}", account, ONE_CLAIM, e);
+            return ONE_CLAIM;
+        }
         // No number, or an infinite one, would let nobody else have a turn.
         return weight >= LEAST_WEIGHT ? Math.min(weight, MOST_WEIGHT) : LEAST_WEIGHT;
     }

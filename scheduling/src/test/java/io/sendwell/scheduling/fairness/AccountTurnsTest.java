@@ -47,6 +47,18 @@ class AccountTurnsTest {
     }
 
     @Test
+    void an_account_whose_weight_cannot_be_told_counts_as_one_and_holds_nobody_up() {
+        AccountTurns turns = new AccountTurns(account -> {
+            if (account.equals(LARGE)) {
+                throw new IllegalStateException("no such customer");
+            }
+            return 1;
+        });
+
+        assertThat(served(turns, 10, Set.of(LARGE, SMALL))).containsOnly(Map.entry("large", 5), Map.entry("small", 5));
+    }
+
+    @Test
     void who_was_away_has_saved_nothing() {
         AccountTurns turns = new AccountTurns(account -> 1);
         served(turns, 100, Set.of(LARGE));
