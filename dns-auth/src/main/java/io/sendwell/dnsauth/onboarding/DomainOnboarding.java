@@ -7,26 +7,20 @@ import io.sendwell.dns.DnsName;
 import io.sendwell.dnsauth.finding.DomainFinding;
 import io.sendwell.dnsauth.finding.FindingCode;
 import io.sendwell.dnsauth.internal.time.Deadline;
-import io.sendwell.dnsauth.onboarding.Lifecycle.Move;
 import io.sendwell.domain.DomainRegistration;
-import io.sendwell.domain.DomainState;
 import io.sendwell.domain.DomainStore;
 import io.sendwell.domain.DomainStore.Saved;
 import io.sendwell.domain.DomainVerdict;
-import io.sendwell.domain.RecordedCheck;
 import io.sendwell.policy.SendingPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings customers' domains into use and watches over them. Threads may share it; it has none of its own.
@@ -56,37 +50,29 @@ import org.slf4j.LoggerFactory;
  */
 public final class DomainOnboarding {
 
-    private static final Logger log = LoggerFactory.getLogger(DomainOnboarding.class);
-
-    // More than there are people and nodes who would work on one domain in the same second.
-    private static final int MAX_RACES = 20;
-
     private final DomainStore store;
     private final InstantSource clock;
     private final SendingPolicy policy;
-    private final DomainListener listener;
     private final Function<AccountId, ZoneId> timeZones;
     private final Duration patience;
     private final OwnershipStep ownership;
-    private final DkimStep dkim;
     private final List<DomainStep> steps;
     private final ZoneOf zoneOf;
     private final NameServerEvidence nameServers;
-    private final Lifecycle lifecycle;
+    private final DomainMoves moves;
 
     DomainOnboarding(DomainOnboardingBuilder builder) {
         store = builder.store();
         clock = builder.clock;
         policy = builder.policy;
-        listener = builder.listener;
         timeZones = builder.timeZones;
         patience = builder.patience;
         ownership = builder.ownershipStep();
-        dkim = builder.dkimStep();
+        DkimStep dkim = builder.dkimStep();
         steps = builder.steps(ownership, dkim);
         zoneOf = new ZoneOf(builder.resolver());
         nameServers = new NameServerEvidence(builder.propagation(), clock);
-        lifecycle = new Lifecycle(policy);
+        moves = new DomainMoves(builder, dkim);
     }
 
     /** Starts to describe one. */
@@ -124,7 +110,7 @@ public final class DomainOnboarding {
                 break;
             }
             DomainReport report = check(registration);
-            Recorded recorded = record(report);
+            DomainMoves.Recorded recorded = record(report);
             checked.add(new CheckedDomain(report, recorded.registration(), recorded.change()));
         }
         return checked;
@@ -160,7 +146,7 @@ public final class DomainOnboarding {
     }
 
     private DomainRegistration begun(AccountId account, DomainName domain) {
-        for (int race = 0; race < MAX_RACES; race++) {
+        for (int race = 0; race < DomainMoves.MAX_RACES; race++) {
             Instant now = clock.instant();
             Optional<DomainRegistration> stored = store.find(account, domain);
             if (stored.isPresent() && !ownership.beginsAnew(stored.get(), now)) {
@@ -172,21 +158,14 @@ public final class DomainOnboarding {
                 return begun.withVersion(begun.version() + 1);
             }
         }
-        throw raced(account, domain);
+        throw DomainMoves.raced(account, domain);
     }
 
     private List<DomainFinding> objections(DomainRegistration registration) {
-        return othersInUse(registration).isEmpty()
+        return moves.othersInUse(registration).isEmpty()
                 ? List.of()
                 : List.of(DomainFinding.fail(OnboardingFinding.ONBOARDING_OTHER_ACCOUNT)
                         .with("domain", registration.domain()));
-    }
-
-    private List<DomainRegistration> othersInUse(DomainRegistration registration) {
-        return store.ofDomain(registration.domain()).stream()
-                .filter(other -> !other.account().equals(registration.account())
-                        && other.state().isVerified())
-                .toList();
     }
 
     DomainReport check(DomainRegistration registration) {
@@ -218,192 +197,18 @@ public final class DomainOnboarding {
                 .findFirst();
     }
 
-    /** What became of a report: the domain as it is stored now, and what the account was told. */
-    record Recorded(DomainRegistration registration, Optional<DomainChange> change) {}
-
-    Recorded record(DomainReport report) {
+    DomainMoves.Recorded record(DomainReport report) {
         requireOwn(report);
-        if (report.findings().stream().anyMatch(DomainOnboarding::isHeldByAnother)) {
-            lookAtOthersSoon(report.registration());
-        }
-        return moved(
-                report,
-                before -> isOvertaken(report, before)
-                        ? new Move(before, Optional.empty())
-                        : lifecycle.checked(before, observation(report)));
-    }
-
-    private static boolean isHeldByAnother(DomainFinding finding) {
-        return finding.code() == OnboardingFinding.ONBOARDING_OTHER_ACCOUNT;
-    }
-
-    /**
-     * The account that has the domain may have sold it: its proof is looked at now instead of weeks later, and if it is gone,
-     * grace begins.
-     */
-    private void lookAtOthersSoon(DomainRegistration registration) {
-        Instant now = clock.instant();
-        for (DomainRegistration other : othersInUse(registration)) {
-            boolean later = other.nextCheckAt().map(now::isBefore).orElse(true);
-            Instant earliest = other.lastCheck()
-                    .map(check -> check.at().plus(policy.domainCheckRepeat()))
-                    .orElse(now);
-            if (later && !earliest.isAfter(now)) {
-                // A lost race is as good: somebody has just looked.
-                store.save(other.change().nextCheckAt(Optional.of(now)).done());
-            }
-        }
+        return moves.record(report);
     }
 
     Activation activate(DomainReport report) {
         requireOwn(report);
-        if (!report.passed()) {
-            throw new IllegalArgumentException("The check of " + report.domain() + " did not pass (" + report.line()
-                    + "); a domain is activated with a report that did.");
-        }
-        Instant now = clock.instant();
-        DomainRegistration current =
-                store.find(report.account(), report.domain()).orElse(report.registration());
-        if (now.isAfter(report.at().plus(policy.domainReportFreshness()))) {
-            return refused(current, OnboardingFinding.ONBOARDING_REPORT_TOO_OLD);
-        }
-        if (isOvertaken(report, current) && !isRecorded(report, current) || current.state() == DomainState.LOST) {
-            return refused(current, OnboardingFinding.ONBOARDING_REPORT_OVERTAKEN);
-        }
-        if (!dkim.isSeen(current)) {
-            return refused(current, OnboardingFinding.ONBOARDING_REPORT_OVERTAKEN);
-        }
-        Move move = lifecycle.activated(current, observation(report), now);
-        return switch (store.save(move.after())) {
-            case SAVED -> {
-                DomainRegistration stored =
-                        move.after().withVersion(move.after().version() + 1);
-                dkim.activate(stored);
-                move.change().ifPresent(kind -> tell(change(kind, stored, now, List.of())));
-                yield new Activation.Activated(
-                        stored, said(OnboardingFinding.ONBOARDING_OWN_REPUTATION, stored.domain()));
-            }
-            case CHANGED_MEANWHILE -> refused(current, OnboardingFinding.ONBOARDING_REPORT_OVERTAKEN);
-            case VERIFIED_BY_ANOTHER_ACCOUNT -> refused(current, OnboardingFinding.ONBOARDING_OTHER_ACCOUNT);
-        };
-    }
-
-    private static Activation refused(DomainRegistration current, OnboardingFinding code) {
-        return new Activation.Refused(current, DomainFinding.fail(code).with("domain", current.domain()));
+        return moves.activate(report);
     }
 
     DomainRegistration giveUp(DomainRegistration registration) {
-        for (int race = 0; race < MAX_RACES; race++) {
-            DomainRegistration before =
-                    store.find(registration.account(), registration.domain()).orElse(registration);
-            if (before.state() == DomainState.LOST) {
-                return before;
-            }
-            DomainRegistration after = Lifecycle.lost(before.change()).after();
-            suspendKeys(before, after);
-            if (store.save(after) == Saved.SAVED) {
-                DomainRegistration stored = after.withVersion(after.version() + 1);
-                if (before.state().isVerified()) {
-                    tell(new DomainChange(
-                            DomainChange.Kind.LOST,
-                            stored,
-                            clock.instant(),
-                            List.of(said(OnboardingFinding.ONBOARDING_GIVEN_UP, stored.domain()))));
-                }
-                return stored;
-            }
-        }
-        throw raced(registration.account(), registration.domain());
-    }
-
-    private Recorded moved(DomainReport report, Function<DomainRegistration, Move> rule) {
-        for (int race = 0; race < MAX_RACES; race++) {
-            Optional<DomainRegistration> before = store.find(report.account(), report.domain());
-            if (before.isEmpty()) {
-                return new Recorded(report.registration(), Optional.empty());
-            }
-            Move move = rule.apply(before.get());
-            if (move.after().equals(before.get())) {
-                return new Recorded(before.get(), Optional.empty());
-            }
-            suspendKeys(before.get(), move.after());
-            if (store.save(move.after()) == Saved.SAVED) {
-                DomainRegistration stored =
-                        move.after().withVersion(move.after().version() + 1);
-                if (stored.state() == DomainState.ACTIVE && report.passed()) {
-                    dkim.activate(stored);
-                }
-                Optional<DomainChange> change =
-                        move.change().map(kind -> change(kind, stored, report.at(), stopping(report)));
-                change.ifPresent(this::tell);
-                return new Recorded(stored, change);
-            }
-        }
-        throw raced(report.account(), report.domain());
-    }
-
-    // Before the loss is stored: a process that ends in between leaves a domain that is still due, not a key that
-    // signs.
-    // If somebody else mended the domain meanwhile, its next check that passes lets the key sign again.
-    private void suspendKeys(DomainRegistration before, DomainRegistration after) {
-        if (before.state().isVerified() && after.state() == DomainState.LOST) {
-            dkim.suspend(after);
-        }
-    }
-
-    private static ConcurrentModificationException raced(AccountId account, DomainName domain) {
-        return new ConcurrentModificationException("The registration of " + domain + " of account " + account
-                + " was changed by others " + MAX_RACES
-                + " times while it was to be saved; does the store count versions as its contract says?");
-    }
-
-    private static List<DomainFinding> stopping(DomainReport report) {
-        List<String> codes = report.codes();
-        return report.findings().stream()
-                .filter(finding -> finding.status() != FindingStatus.PASS
-                        && codes.contains(finding.code().name()))
-                .toList();
-    }
-
-    private DomainChange change(
-            DomainChange.Kind kind, DomainRegistration registration, Instant at, List<DomainFinding> why) {
-        List<DomainFinding> findings = new ArrayList<>();
-        findings.add(said(kind.words(), registration.domain())
-                .with("hours", policy.domainCheckPending().toHours())
-                .with("until", shown(registration, registration.graceUntil())));
-        if (kind == DomainChange.Kind.ACTIVATED) {
-            findings.add(said(OnboardingFinding.ONBOARDING_OWN_REPUTATION, registration.domain()));
-        }
-        findings.addAll(why);
-        return new DomainChange(kind, registration, at, findings);
-    }
-
-    private String shown(DomainRegistration registration, Optional<Instant> time) {
-        ZoneId zone = timeZones.apply(registration.account());
-        return time.map(instant -> policy.domainResultTime().format(instant.atZone(zone)) + " " + zone)
-                .orElse("");
-    }
-
-    /** Something that is said without anything being examined. */
-    static DomainFinding said(FindingCode code) {
-        return new DomainFinding(code, FindingStatus.APPLIED, Map.of(), List.of());
-    }
-
-    static DomainFinding said(FindingCode code, DomainName domain) {
-        return said(code).with("domain", domain.unicode());
-    }
-
-    private void tell(DomainChange change) {
-        try {
-            listener.changed(change);
-        } catch (RuntimeException e) {
-            log.warn(
-                    "The listener {} failed on {} of {}",
-                    listener.getClass().getName(),
-                    change.kind(),
-                    change.registration().domain(),
-                    e);
-        }
+        return moves.giveUp(registration);
     }
 
     private void requireOwn(DomainReport report) {
@@ -413,28 +218,12 @@ public final class DomainOnboarding {
         }
     }
 
-    /** Whether the domain began anew since, or something at least as new was recorded. */
-    private static boolean isOvertaken(DomainReport report, DomainRegistration current) {
-        DomainRegistration checked = report.registration();
-        return !checked.challenge().equals(current.challenge())
-                || !checked.begunAt().equals(current.begunAt())
-                || current.lastCheck()
-                        .map(check -> !check.at().isBefore(report.at()))
-                        .orElse(false);
+    /** Something that is said without anything being examined. */
+    static DomainFinding said(FindingCode code) {
+        return new DomainFinding(code, FindingStatus.APPLIED, Map.of(), List.of());
     }
 
-    private static boolean isRecorded(DomainReport report, DomainRegistration current) {
-        return report.registration().challenge().equals(current.challenge())
-                && report.registration().begunAt().equals(current.begunAt())
-                && current.lastCheck().equals(Optional.of(recordOf(report)));
-    }
-
-    private static RecordedCheck recordOf(DomainReport report) {
-        return new RecordedCheck(report.at(), report.verdict(), report.line(), report.codes());
-    }
-
-    private static Lifecycle.Observation observation(DomainReport report) {
-        return new Lifecycle.Observation(
-                recordOf(report), report.bounceDomain(), report.isAtRisk(), report.visibleEverywhereAt());
+    static DomainFinding said(FindingCode code, DomainName domain) {
+        return said(code).with("domain", domain.unicode());
     }
 }
