@@ -393,6 +393,19 @@ public interface OutboxClaimContract extends OutboxUnderTest {
     default void sendings_do_not_get_each_others_entries() {
         OutboxStage stage = OutboxStage.of(this);
         SendingId first = stage.active(3);
+    @Test
+    default void claims_are_filled_with_what_came_due_again_at_a_place_that_was_passed_already() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(4);
+        Claim claim = stage.claim(sending, 4);
+        dueAgain(stage, claim, 1, Duration.ZERO);
+        dueAgain(stage, claim, 3, Duration.ZERO);
+        assertEquals(1, stage.claims(sending, 1, 1, Among.ALL).size(), "one of the two, at the instant it came due");
+        dueAgain(stage, claim, 0, Duration.ZERO);
+
+        assertEquals(2, stage.claims(sending, 2, 1, Among.ALL).size(), "the other one, and the one that came last");
+    }
+
         SendingId second = stage.active(2);
 
         Claim claim = stage.claim(second, 10);

@@ -70,6 +70,7 @@ final class FlawedOutbox implements Outbox {
         CLAIMS_ONE_TOO_MANY("no_more_claims_are_made_than_ids_were_given"),
         CLAIMS_WITHOUT_A_LEASE("a_claimed_entry_is_not_given_to_a_second_worker"),
         BEFORE_BUT_NOT_AT_THE_END("a_claimed_entry_is_due_again_when_the_lease_ends_to_the_very_instant"),
+        CLAIMS_ONLY_BEHIND_THE_LAST("claims_are_filled_with_what_came_due_again_at_a_place_that_was_passed_already"),
         FRESH_ONES_AMONG_AGAIN("among_those_that_came_due_again_there_is_no_fresh_one"),
         COUNTS_ATTEMPTS_LATER("a_claim_holds_what_was_asked_for"),
         LOOKS_THEN_CLAIMS("eight_claimers_get_every_entry_exactly_once"),
@@ -133,6 +134,7 @@ final class FlawedOutbox implements Outbox {
     private final AtomicInteger recoveries = new AtomicInteger();
     private volatile int accepted;
     private int listed;
+    private int lastPlace = -1;
 
     FlawedOutbox(Flaw flaw, InstantSource clock) {
         this.flaw = flaw;
@@ -303,6 +305,9 @@ final class FlawedOutbox implements Outbox {
                         with(request, request.size(), request.lease().dividedBy(2), request.among());
                     default -> request;
                 });
+        if (has(Flaw.CLAIMS_ONLY_BEHIND_THE_LAST)) {
+            made = behindTheLast(made);
+        }
         for (Claim claim : made) {
             remember(claim);
             if (has(Flaw.CLAIMS_WITHOUT_A_LEASE)) {
@@ -327,6 +332,23 @@ final class FlawedOutbox implements Outbox {
             return List.of(withEntries(made.get(0), looked));
         }
         return made;
+    }
+
+    /** From the start again only when there is nothing behind the last place. */
+    private List<Claim> behindTheLast(List<Claim> made) {
+        List<Claim> behind = made.stream()
+                .filter(claim -> claim.entries().get(0).id().ordinal() > lastPlace)
+                .toList();
+        List<Claim> kept = behind.isEmpty() ? made : behind;
+        for (Claim claim : made) {
+            if (!kept.contains(claim)) {
+                right.release(claim.token(), Duration.ZERO);
+            }
+        }
+        for (Claim claim : kept) {
+            lastPlace = claim.entries().get(claim.entries().size() - 1).id().ordinal();
+        }
+        return kept;
     }
 
     private static List<OutboxEntry> attemptsBefore(Claim claim) {

@@ -75,13 +75,7 @@ final class Claiming {
         if (request.among() == ClaimRequest.Among.AGAIN) {
             return claim(request, Position.BEHIND_FRESH_ONES);
         }
-        Position position = positions.of(request.sending());
-        List<Claim> claims = claim(request, position);
-        if (claims.isEmpty() && !position.equals(Position.START)) {
-            positions.forget(request.sending());
-            return claim(request, Position.START);
-        }
-        return claims;
+        return claim(request, positions.of(request.sending()));
     }
 
     private List<Claim> claim(ClaimRequest request, Position from) {
@@ -96,6 +90,14 @@ final class Claiming {
             List<Picked> picked = pick(sql, request, from);
             if (picked.isEmpty()) {
                 return List.of();
+            }
+            if (request.among() == ClaimRequest.Among.ALL
+                    && picked.size() < most(request)
+                    && !from.equals(Position.START)) {
+                // Before the position stands what came due again at the instant of the last claim, and all that did
+                // since the clock was put back. Our own locks on what was picked just now do not hide it from us.
+                positions.forget(request.sending());
+                picked = pick(sql, request, Position.START);
             }
             hold(sql, request, picked);
             if (request.among() == ClaimRequest.Among.ALL) {
@@ -120,7 +122,11 @@ final class Claiming {
                 request.sending(),
                 from.dueAt(),
                 from.ordinal(),
-                (long) request.ids().size() * request.size());
+                most(request));
+    }
+
+    private static long most(ClaimRequest request) {
+        return (long) request.ids().size() * request.size();
     }
 
     private static void hold(Sql sql, ClaimRequest request, List<Picked> picked) throws SQLException {
