@@ -18,7 +18,6 @@ import io.sendwell.outbox.StoredEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -174,7 +173,7 @@ final class AudienceIntake {
                 plan.now(),
                 plan.start(),
                 Optional.of(sending),
-                Map.of());
+                EntryMemo.none());
     }
 
     private Kept kept(Written one, Draft draft) {

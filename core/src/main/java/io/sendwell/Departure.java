@@ -1,23 +1,27 @@
 package io.sendwell;
 
 import io.sendwell.address.DomainName;
+import io.sendwell.log.RecipientOutcome;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.Octets;
 import io.sendwell.route.PlannedRoute;
 import io.sendwell.route.Route;
 import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Submission;
+import io.sendwell.transport.SubmissionResult;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,21 +123,24 @@ public final class Departure {
     }
 
     /**
-     * Which way each of them takes, and what the next hop there knows the account by. The worker leaves it with the claim when it
+     * Which Date each of them has, which way it takes, and what the next hop there knows the account by. The worker leaves it with the claim when it
      * {@linkplain io.sendwell.outbox.OutboxLedger#dispatch(io.sendwell.outbox.ClaimToken, int, java.time.Duration, Octets)
-     * dispatches} it, and asks for it before {@link #submit}: {@link Release#resolve} believes only those who were asked to
-     * take the mail.
+     * dispatches} it, and asks for it before {@link #submit}: a repetition has the same Date, and {@link Release#resolve}
+     * believes only those who were asked to take the mail.
      */
     public Octets note() {
-        Map<EntryId, Optional<WaysTaken.Way>> ways = new LinkedHashMap<>();
-        Map<Route, Optional<WaysTaken.Way>> byRoute = new EnumMap<>(Route.class);
-        ready.forEach((entry, draft) -> ways.put(
+        Map<EntryId, DispatchNote.Leaving> mails = new LinkedHashMap<>();
+        Map<Route, Optional<DispatchNote.Way>> byRoute = new EnumMap<>(Route.class);
+        ready.forEach((entry, draft) -> mails.put(
                 entry,
-                byRoute.computeIfAbsent(draft.plan().chosen().orElseThrow().route(), this::way)));
-        return WaysTaken.note(ways);
+                new DispatchNote.Leaving(
+                        draft.copy().date(),
+                        byRoute.computeIfAbsent(
+                                draft.plan().chosen().orElseThrow().route(), this::way))));
+        return DispatchNote.of(mails);
     }
 
-    private Optional<WaysTaken.Way> way(Route route) {
+    private Optional<DispatchNote.Way> way(Route route) {
         try {
             return handover.way(account, route);
         } catch (RuntimeException e) {
@@ -162,25 +169,45 @@ public final class Departure {
             throw new IllegalStateException("The mails of this claim were handed over before. Claim again.");
         }
         submitted = true;
-        Set<String> refused = new HashSet<>();
-        List<Draft> answered = handover.submit(account, List.copyOf(ready.values()), noting(refused, mark));
+        // A transport may ask from several threads.
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        Set<String> let = ConcurrentHashMap.newKeySet();
+        List<Draft> answered = handover.submit(account, List.copyOf(ready.values()), noting(refused, let, mark));
         gate.record(
                 account,
                 answered.stream().filter(draft -> !refused.contains(draft.id())).toList());
         List<EntryOutcome> outcomes = new ArrayList<>();
         List<EntryId> ids = List.copyOf(ready.keySet());
         for (int i = 0; i < ids.size(); i++) {
-            outcomes.add(EntryOutcome.of(ids.get(i), answered.get(i).outcomes()));
+            Draft draft = answered.get(i);
+            outcomes.add(EntryOutcome.of(ids.get(i), draft.outcomes(), date(draft, let)));
         }
         return outcomes;
     }
 
-    private DispatchMark noting(Set<String> refused, DispatchMark mark) {
+    // A mail that all refused for good is in nobody's hands: when a person puts it back, it leaves with a date of then.
+    private static Optional<Instant> date(Draft draft, Set<String> let) {
+        Collection<RecipientOutcome> answers = draft.answers().values();
+        boolean mayHaveLeft = answers.stream().anyMatch(Departure::isInDoubt)
+                || (let.contains(draft.id()) && !answers.stream().allMatch(Departure::isRejected));
+        Optional<Instant> earlier = draft.copy().earlier().date();
+        return mayHaveLeft ? earlier.or(() -> Optional.of(draft.copy().date())) : earlier;
+    }
+
+    private static boolean isInDoubt(RecipientOutcome outcome) {
+        return outcome instanceof RecipientOutcome.Submitted submitted
+                && submitted.result() instanceof SubmissionResult.Uncertain;
+    }
+
+    private static boolean isRejected(RecipientOutcome outcome) {
+        return outcome instanceof RecipientOutcome.Submitted submitted
+                && submitted.result() instanceof SubmissionResult.Rejected;
+    }
+
+    private DispatchMark noting(Set<String> refused, Set<String> let, DispatchMark mark) {
         return submissions -> {
             boolean mayLeave = mayLeave(mark, submissions);
-            if (!mayLeave) {
-                submissions.forEach(submission -> refused.add(submission.id()));
-            }
+            submissions.forEach(submission -> (mayLeave ? let : refused).add(submission.id()));
             return mayLeave;
         };
     }

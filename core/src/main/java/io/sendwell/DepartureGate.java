@@ -57,7 +57,8 @@ final class DepartureGate {
                 ready.put(id, draft);
             } else {
                 heldBack.add(draft);
-                stopped.add(EntryOutcome.of(id, draft.outcomes()));
+                stopped.add(EntryOutcome.of(
+                        id, draft.outcomes(), draft.copy().earlier().date()));
             }
         }
         if (!heldBack.isEmpty()) {

@@ -76,7 +76,7 @@ final class Drafting {
                 .map(kept -> planner.plan(account, kept, report))
                 .orElseGet(() -> new RoutePlan(Optional.empty(), List.of(), report));
         Draft draft = new Draft(copy, plan, Optional.empty(), outcomes);
-        if (draft.pending().isEmpty() && !copy.settled().isEmpty()) {
+        if (draft.pending().isEmpty() && !copy.earlier().settled().isEmpty()) {
             return draft;
         }
         if (remaining.isEmpty()) {

@@ -12,29 +12,50 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What an entry remembers between its attempts: the recipients who are settled, with what the next hop said of them.
+ * What an entry remembers between its attempts: the Date that it left with, and the recipients who are settled, with what the next
+ * hop said of them.
  *
  * <p>Those it took stay settled for ever, so that nothing that is sent again doubles them. Those it refused for good stay so
  * for the attempts that follow by themselves; when the entry has ended they are forgotten, since a person who puts it back
  * into the outbox wants it tried again.
+ *
+ * @param date the Date field of the first attempt that may have left, which every later one has too; empty before
+ * @param settled the recipients who are settled
  */
-final class EntryMemo {
+record EntryMemo(Optional<Instant> date, Map<EmailAddress, RecipientOutcome> settled) {
 
-    private static final int VERSION = 1;
+    private static final Logger log = LoggerFactory.getLogger(EntryMemo.class);
+
+    private static final int VERSION = 2;
     private static final int ACCEPTED = 'A';
     private static final int REJECTED = 'R';
     // A hop's own words; the log has them in full.
     private static final int MAX_TEXT = 200;
 
-    private EntryMemo() {}
+    EntryMemo {
+        settled = Collections.unmodifiableMap(new LinkedHashMap<>(settled));
+    }
 
-    /** The memo of an entry with these outcomes. */
-    static Octets of(Map<EmailAddress, RecipientOutcome> outcomes) {
+    /** That of an entry that never left. */
+    static EntryMemo none() {
+        return new EntryMemo(Optional.empty(), Map.of());
+    }
+
+    /**
+     * The memo of an entry with these outcomes.
+     *
+     * @param date the Date field that it may have left with
+     */
+    static EntryMemo of(Map<EmailAddress, RecipientOutcome> outcomes, Optional<Instant> date) {
         boolean goesOn = outcomes.values().stream().anyMatch(EntryMemo::isOpen);
         Map<EmailAddress, RecipientOutcome> settled = new LinkedHashMap<>();
         outcomes.forEach((address, outcome) -> {
@@ -42,18 +63,28 @@ final class EntryMemo {
                 settled.put(address, outcome);
             }
         });
-        return settled.isEmpty() ? Octets.none() : write(settled);
+        return new EntryMemo(date, settled);
+    }
+
+    /** The same memo with the date of an attempt that may have left, unless it has one; what cannot be read stays as it is. */
+    static Octets dated(Octets memo, Optional<Instant> date) {
+        try {
+            EntryMemo earlier = read(memo);
+            return new EntryMemo(earlier.date.or(() -> date), earlier.settled).encoded();
+        } catch (IllegalArgumentException e) {
+            log.warn("The memo of an entry cannot be read, and is kept as it is: {}", e.getMessage());
+            return memo;
+        }
     }
 
     /**
-     * The recipients who are settled.
+     * The memo in these octets.
      *
      * @throws IllegalArgumentException when it is no memo of this version: whether somebody has the mail is not known then
      */
-    static Map<EmailAddress, RecipientOutcome> read(Octets memo) {
-        Map<EmailAddress, RecipientOutcome> settled = new LinkedHashMap<>();
+    static EntryMemo read(Octets memo) {
         if (memo.size() == 0) {
-            return settled;
+            return none();
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(memo.toArray()))) {
             int version = in.readUnsignedByte();
@@ -61,10 +92,13 @@ final class EntryMemo {
                 throw new IllegalArgumentException(
                         "The memo of an entry has version " + version + "; expected " + VERSION + ".");
             }
+            Optional<Instant> date =
+                    in.readBoolean() ? Optional.of(ReleaseDate.ofEpochSecond(in.readLong())) : Optional.empty();
+            Map<EmailAddress, RecipientOutcome> settled = new LinkedHashMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 settled.put(EmailAddress.parse(in.readUTF()), new RecipientOutcome.Submitted(result(in)));
             }
-            return settled;
+            return new EntryMemo(date, settled);
         } catch (IOException e) {
             throw new IllegalArgumentException("The memo of an entry ends too early, after " + memo + ".", e);
         }
@@ -82,10 +116,18 @@ final class EntryMemo {
                 && submitted.result() instanceof SubmissionResult.Rejected;
     }
 
-    private static Octets write(Map<EmailAddress, RecipientOutcome> settled) {
+    /** The memo as octets; none when there is nothing to remember. */
+    Octets encoded() {
+        if (date.isEmpty() && settled.isEmpty()) {
+            return Octets.none();
+        }
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(octets)) {
             out.writeByte(VERSION);
+            out.writeBoolean(date.isPresent());
+            if (date.isPresent()) {
+                out.writeLong(date.get().getEpochSecond());
+            }
             out.writeInt(settled.size());
             for (Map.Entry<EmailAddress, RecipientOutcome> entry : settled.entrySet()) {
                 out.writeUTF(entry.getKey().toString());

@@ -8,6 +8,7 @@ import io.sendwell.outbox.Octets;
 import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.SubmissionResult;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
  * @param code names the reason of its state for programs: a code of the next hop, or of the finding; empty when it was accepted
  * @param text that reason for people, with what the next hop said
  * @param outcomes recipient by recipient, those of earlier attempts among them; empty when there is no mail any more
- * @param memo to be left with the entry when it is completed, so that its next attempt passes over those who have theirs
+ * @param memo to be left with the entry when it is completed, so that its next attempt passes over those who have theirs,
+ *     and has the same Date if this one may have left
  */
 public record EntryOutcome(
         EntryId entry,
@@ -40,7 +42,12 @@ public record EntryOutcome(
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
     }
 
-    static EntryOutcome of(EntryId entry, Map<EmailAddress, RecipientOutcome> outcomes) {
+    /**
+     * The outcome that those of the recipients come to.
+     *
+     * @param date the Date field of the first attempt that may have left; empty when none did
+     */
+    static EntryOutcome of(EntryId entry, Map<EmailAddress, RecipientOutcome> outcomes, Optional<Instant> date) {
         EntryState state = state(outcomes.values());
         Optional<RecipientOutcome> decisive = outcomes.values().stream()
                 .filter(outcome -> stateOf(outcome) == state)
@@ -51,7 +58,7 @@ public record EntryOutcome(
                 decisive.map(EntryOutcome::code).orElse(""),
                 decisive.map(RecipientOutcome::explain).orElse(""),
                 outcomes,
-                EntryMemo.of(outcomes));
+                EntryMemo.of(outcomes, date).encoded());
     }
 
     /** An entry of which no mail can be made. */

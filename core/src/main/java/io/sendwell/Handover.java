@@ -37,7 +37,7 @@ final class Handover {
     }
 
     /** A way out as its next hop knows the account now. */
-    Optional<WaysTaken.Way> way(AccountSettings account, Route route) {
+    Optional<DispatchNote.Way> way(AccountSettings account, Route route) {
         return planner.way(account, route);
     }
 

@@ -106,7 +106,7 @@ final class MailScheduling {
                 plan.now(),
                 plan.start(),
                 Optional.of(id),
-                Map.of());
+                EntryMemo.none());
         return desk.drafting.drafts(plan.account(), List.of(copy)).get(0);
     }
 

@@ -4,6 +4,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.outbox.EntryState;
+import io.sendwell.outbox.Octets;
 import io.sendwell.route.PlannedRoute;
 import io.sendwell.route.Route;
 import io.sendwell.transport.Recovery;
@@ -11,7 +12,6 @@ import io.sendwell.transport.SubmissionResult;
 import io.sendwell.transport.SubmissionStep;
 import io.sendwell.transport.Transport;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,13 +65,13 @@ final class Recovering {
         return settle;
     }
 
-    List<Recovered> resolve(AccountSettings account, ThawedClaim claim, WaysTaken taken) {
-        List<Case> cases = cases(account, claim, taken);
+    List<Recovered> resolve(AccountSettings account, ThawedClaim claim, DispatchNote note) {
+        List<Case> cases = cases(account, claim, note);
         Map<String, Recovery.Answer> answers = ask(account.id(), cases);
         List<Draft> learned = new ArrayList<>();
         List<Recovered> all = new ArrayList<>();
         for (Case one : cases) {
-            Recovered recovered = recovered(one, claim.startAt(), Optional.ofNullable(answers.get(one.id())));
+            Recovered recovered = recovered(one, Optional.ofNullable(answers.get(one.id())));
             log.info("Entry {} was dispatched and not completed: {}", one.id(), words(recovered));
             one.draft()
                     .ifPresent(draft ->
@@ -88,9 +88,14 @@ final class Recovering {
         String id() {
             return entry.id().messageId();
         }
+
+        // Whatever the hop says of it, it was handed over: every later attempt has the same date.
+        Octets memo() {
+            return EntryMemo.dated(entry.entry().memo(), entry.date());
+        }
     }
 
-    private List<Case> cases(AccountSettings account, ThawedClaim claim, WaysTaken taken) {
+    private List<Case> cases(AccountSettings account, ThawedClaim claim, DispatchNote note) {
         List<Draft> drafts = drafting.drafts(
                 account,
                 claim.withCopy().stream()
@@ -98,17 +103,17 @@ final class Recovering {
                         .toList());
         Map<String, Draft> byId = new HashMap<>();
         drafts.forEach(draft -> byId.put(draft.id(), draft));
-        Map<WaysTaken.Way, Recovery> byWay = new HashMap<>();
+        Map<DispatchNote.Way, Recovery> byWay = new HashMap<>();
         return claim.entries().stream()
                 .map(entry -> {
                     Optional<Draft> draft =
                             Optional.ofNullable(byId.get(entry.id().messageId()));
-                    Recovery recovery = taken.of(entry.id())
+                    Recovery recovery = note.way(entry.id())
                             .map(way -> byWay.computeIfAbsent(way, key -> recovery(account, key)))
                             .orElseGet(Recovery.None::new);
                     boolean elsewhere = recovery instanceof Recovery.Repeat
                             && !route(account, draft)
-                                    .equals(taken.of(entry.id()).map(WaysTaken.Way::route));
+                                    .equals(note.way(entry.id()).map(DispatchNote.Way::route));
                     return new Case(entry, draft, elsewhere ? new Recovery.None() : recovery);
                 })
                 .toList();
@@ -123,7 +128,7 @@ final class Recovering {
                 .or(() -> planner.firstRoute(account));
     }
 
-    private Recovery recovery(AccountSettings account, WaysTaken.Way way) {
+    private Recovery recovery(AccountSettings account, DispatchNote.Way way) {
         return planner.way(account, way.route())
                 .filter(way::equals)
                 .flatMap(same -> planner.transport(account, same.route()))
@@ -156,16 +161,17 @@ final class Recovering {
         return answers;
     }
 
-    private Recovered recovered(Case one, Instant startAt, Optional<Recovery.Answer> answer) {
+    private Recovered recovered(Case one, Optional<Recovery.Answer> answer) {
         if (one.recovery() instanceof Recovery.Search search) {
             return found(one, search, answer.orElseGet(() -> new Recovery.Answer.Unavailable("No answer came.")));
         }
-        // When it was dispatched is not known, but not before its sending began.
+        // It was made ready right before it left for the first time, and since then the hop remembers it.
         boolean repeatable = one.recovery() instanceof Recovery.Repeat repeat
-                && clock.instant().isBefore(startAt.plus(repeat.remembered()));
-        return repeatable
-                ? new Recovered.Repeatable(one.entry().id(), one.entry().entry().memo())
-                : inDoubt(one);
+                && one.entry()
+                        .date()
+                        .filter(first -> clock.instant().isBefore(first.plus(repeat.remembered())))
+                        .isPresent();
+        return repeatable ? new Recovered.Repeatable(one.entry().id(), one.memo()) : inDoubt(one);
     }
 
     private Recovered found(Case one, Recovery.Search search, Recovery.Answer answer) {
@@ -180,7 +186,7 @@ final class Recovering {
         }
         return search.indexLag().compareTo(settle) > 0
                 ? inDoubt(one)
-                : new Recovered.NotTaken(one.entry().id(), one.entry().entry().memo());
+                : new Recovered.NotTaken(one.entry().id(), one.memo());
     }
 
     private static Recovered inDoubt(Case one) {
@@ -194,13 +200,12 @@ final class Recovering {
     private static EntryOutcome outcome(Case one, EntryState state, SubmissionResult result) {
         RecipientOutcome submitted = new RecipientOutcome.Submitted(result);
         return one.draft()
-                .map(draft -> EntryOutcome.of(one.entry().id(), outcomes(draft, submitted)))
-                .orElseGet(() -> EntryOutcome.withoutMail(
+                .map(draft -> EntryOutcome.of(
                         one.entry().id(),
-                        state,
-                        "",
-                        submitted.explain(),
-                        one.entry().entry().memo()));
+                        outcomes(draft, submitted),
+                        one.entry().date()))
+                .orElseGet(
+                        () -> EntryOutcome.withoutMail(one.entry().id(), state, "", submitted.explain(), one.memo()));
     }
 
     // Something was dispatched. If nobody is left whom it was for, the blocklist came later.

@@ -149,13 +149,18 @@ public final class Release {
      * blocklist, the checks, route and identity, the hooks. What is stopped there is recorded in the message log. Nothing is
      * handed over yet.
      *
+     * <p>The Date of a mail is the time of this call, to the second, unless an attempt before may have left: its date is in the
+     * memo of the entry, and every later attempt has it.
+     *
+     * @param claim with the {@linkplain Departure#note() note} of its dispatch when some of it is prepared again after a call of
+     *     it was refused as a whole
      * @throws ConfigurationException when the account is not known any more
      * @throws io.sendwell.account.SendwellException when a store or the DNS is out of reach, or the content of the sending
      *     cannot be read; the claim is as it was
      */
     public Departure prepare(Claim claim) {
         AccountSettings account = account(claim.account());
-        return gate.prepare(account, thawing.thaw(account, claim));
+        return gate.prepare(account, thawing.thaw(account, claim, DispatchNote.read(claim.note())));
     }
 
     /**
@@ -172,7 +177,8 @@ public final class Release {
      */
     public List<Recovered> resolve(Claim claim) {
         AccountSettings account = account(claim.account());
-        return recovering.resolve(account, thawing.thaw(account, claim), WaysTaken.read(claim.note()));
+        DispatchNote note = DispatchNote.read(claim.note());
+        return recovering.resolve(account, thawing.thaw(account, claim, note), note);
     }
 
     private AccountSettings account(AccountId id) {

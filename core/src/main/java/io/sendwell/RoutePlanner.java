@@ -67,8 +67,9 @@ final class RoutePlanner {
     }
 
     /** A way out as its next hop knows the account now; empty when it is not set up for the account. */
-    Optional<WaysTaken.Way> way(AccountSettings account, Route route) {
-        return transport(account, route).map(transport -> new WaysTaken.Way(route, transport.countedAs(account.id())));
+    Optional<DispatchNote.Way> way(AccountSettings account, Route route) {
+        return transport(account, route)
+                .map(transport -> new DispatchNote.Way(route, transport.countedAs(account.id())));
     }
 
     /** The way out that is looked at first; empty when none is set up for the account. */

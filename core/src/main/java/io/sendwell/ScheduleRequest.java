@@ -94,8 +94,8 @@ public final class ScheduleRequest {
      * <p>It is merged, examined and stored now; what becomes of its files, values and persons afterwards changes nothing.
      * An exception of the audience's stream comes through as it is, and nothing leaves then.
      *
-     * <p>The start is the Date field of every mail of it, also of one that leaves later, because the pace or a retry made it wait:
-     * a mail has the same octets on every attempt, so that a repetition can be told from a second mail.
+     * <p>The Date field of a mail of it is when that mail is released, which is later than the start when the pace makes it wait.
+     * Once it may have left, every later attempt has the same octets, so that a repetition can be told from a second mail.
      *
      * @param start to the millisecond
      * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing leaves then, unless the answer

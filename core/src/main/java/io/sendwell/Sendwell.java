@@ -69,7 +69,7 @@ public final class Sendwell implements AutoCloseable {
                 policy,
                 accounts,
                 planner,
-                new Thawing(outbox, preparation),
+                new Thawing(outbox, preparation, clock),
                 departures,
                 new Recovering(planner, drafting, departures, transports.values(), clock));
         MessageIds ids = new MessageIds(clock);

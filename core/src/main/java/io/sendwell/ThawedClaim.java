@@ -9,18 +9,18 @@ import java.util.Optional;
 /**
  * The mails of a claim, made again of what was frozen.
  *
- * @param startAt from when on the sending left
  * @param entries in the order of the claim
  */
-record ThawedClaim(Instant startAt, List<Entry> entries) {
+record ThawedClaim(List<Entry> entries) {
 
     /**
      * One entry of it.
      *
+     * @param date the Date field of the first attempt that may have left; empty when none is known
      * @param copy what is to leave; empty when no mail can be made of it
      * @param stopped why not, when there is none
      */
-    record Entry(OutboxEntry entry, Optional<Copy> copy, Optional<EntryOutcome> stopped) {
+    record Entry(OutboxEntry entry, Optional<Instant> date, Optional<Copy> copy, Optional<EntryOutcome> stopped) {
 
         EntryId id() {
             return entry.id();

@@ -8,6 +8,7 @@ import io.sendwell.outbox.OutboxEntry;
 import io.sendwell.outbox.Sending;
 import io.sendwell.outbox.SendingId;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,16 +35,18 @@ final class Thawing {
 
     private final Outbox outbox;
     private final Preparation preparation;
+    private final InstantSource clock;
     private final Map<SendingId, Frozen> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long characters;
 
-    Thawing(Outbox outbox, Preparation preparation) {
+    Thawing(Outbox outbox, Preparation preparation, InstantSource clock) {
         this.outbox = outbox;
         this.preparation = preparation;
+        this.clock = clock;
     }
 
     /** What is fixed of a sending. */
-    private record Frozen(FrozenSending content, Sending sending, Instant startAt) {
+    private record Frozen(FrozenSending content, Sending sending) {
 
         long characters() {
             Mail mail = content.mail();
@@ -52,49 +55,58 @@ final class Thawing {
         }
     }
 
-    ThawedClaim thaw(AccountSettings account, Claim claim) {
+    /**
+     * The mails of a claim.
+     *
+     * @param note what is known of an earlier attempt under the same claim
+     */
+    ThawedClaim thaw(AccountSettings account, Claim claim, DispatchNote note) {
         Frozen frozen = frozen(claim);
-        return new ThawedClaim(
-                frozen.startAt(),
-                claim.entries().stream()
-                        .map(entry -> thaw(account, frozen, entry))
-                        .toList());
+        Instant today = ReleaseDate.of(clock.instant(), frozen.sending().createdAt());
+        return new ThawedClaim(claim.entries().stream()
+                .map(entry -> thaw(account, frozen, entry, note.date(entry.id()), today))
+                .toList());
     }
 
-    private ThawedClaim.Entry thaw(AccountSettings account, Frozen frozen, OutboxEntry entry) {
+    private ThawedClaim.Entry thaw(
+            AccountSettings account, Frozen frozen, OutboxEntry entry, Optional<Instant> noted, Instant today) {
         Thawed thawed = frozen.content().mail(entry);
         if (thawed instanceof Thawed.Intact intact) {
             try {
-                return new ThawedClaim.Entry(
-                        entry, Optional.of(copy(account, frozen, entry, intact.mail())), Optional.empty());
+                EntryMemo earlier = EntryMemo.read(entry.memo());
+                Optional<Instant> date = earlier.date().or(() -> noted);
+                Copy copy = copy(account, frozen, entry, intact.mail(), date.orElse(today), earlier);
+                return new ThawedClaim.Entry(entry, date, Optional.of(copy), Optional.empty());
             } catch (IllegalArgumentException e) {
                 return stopped(
                         entry,
+                        noted,
                         new Thawed.Stopped("ENTRY_DAMAGED", "Who has it already is not known: " + e.getMessage()));
             }
         }
-        return stopped(entry, (Thawed.Stopped) thawed);
+        return stopped(entry, noted, (Thawed.Stopped) thawed);
     }
 
-    private Copy copy(AccountSettings account, Frozen frozen, OutboxEntry entry, Mail mail) {
+    private Copy copy(
+            AccountSettings account, Frozen frozen, OutboxEntry entry, Mail mail, Instant date, EntryMemo earlier) {
         return new Copy(
                 entry.id().messageId(),
                 preparation.prepare(account.id(), mail),
                 mail.campaign().orElse(frozen.sending().summary().campaign()),
                 frozen.sending().createdAt(),
-                frozen.startAt(),
+                date,
                 Optional.of(frozen.sending().id()),
-                EntryMemo.read(entry.memo()));
+                earlier);
     }
 
-    private static ThawedClaim.Entry stopped(OutboxEntry entry, Thawed.Stopped why) {
+    private static ThawedClaim.Entry stopped(OutboxEntry entry, Optional<Instant> noted, Thawed.Stopped why) {
         boolean ourFault = OUR_FAULT.contains(why.code());
         if (ourFault) {
             log.error("Entry {} does not leave: {}: {}", entry.id(), why.code(), why.text());
         }
         EntryOutcome outcome = EntryOutcome.withoutMail(
                 entry.id(), ourFault ? EntryState.FAILED : EntryState.WITHHELD, why.code(), why.text(), entry.memo());
-        return new ThawedClaim.Entry(entry, Optional.empty(), Optional.of(outcome));
+        return new ThawedClaim.Entry(entry, noted, Optional.empty(), Optional.of(outcome));
     }
 
     private Frozen frozen(Claim claim) {
@@ -103,10 +115,11 @@ final class Thawing {
         if (known.isPresent()) {
             return known.get();
         }
-        Sending sending = outbox.find(claim.account(), id).orElseThrow(() -> unknown(claim));
-        Instant startAt = sending.startAt().orElseThrow(() -> unknown(claim));
+        Sending sending = outbox.find(claim.account(), id)
+                .filter(found -> found.startAt().isPresent())
+                .orElseThrow(() -> unknown(claim));
         // Two threads may come here with the same sending. Both read it then, which is cheaper than waiting.
-        return keep(id, new Frozen(FrozenSending.read(outbox, id), sending, startAt));
+        return keep(id, new Frozen(FrozenSending.read(outbox, id), sending));
     }
 
     private static DamagedSendingException unknown(Claim claim) {

@@ -97,7 +97,7 @@ class ReleaseTest {
     }
 
     @Test
-    void a_scheduled_mail_leaves_under_the_id_of_its_entry_with_the_date_of_its_sending() {
+    void a_scheduled_mail_leaves_under_the_id_of_its_entry_with_the_date_of_its_release() {
         SendingId sending = post.scheduled(mail());
         post.pass(Duration.ofHours(2));
         Departure departure = post.release().prepare(post.claim(sending));
@@ -115,7 +115,7 @@ class ReleaseTest {
         assertThat(outcome.state()).isEqualTo(EntryState.ACCEPTED);
         Submission submission = office.esp.submissions().get(0);
         assertThat(submission.id()).isEqualTo(entry.messageId());
-        assertThat(submission.outgoing().date()).isEqualTo(Office.NOW);
+        assertThat(submission.outgoing().date()).isEqualTo(Office.NOW.plus(Duration.ofHours(2)));
         assertThat(submission.campaign().value()).isEqualTo("Emails 2026 11");
         assertThat(logged(sending)).singleElement().satisfies(message -> {
             assertThat(message.id()).isEqualTo(entry.messageId());
@@ -397,7 +397,7 @@ class ReleaseTest {
     }
 
     @Test
-    void what_is_in_doubt_is_uncertain_and_has_no_memo() {
+    void what_is_in_doubt_is_uncertain_and_remembers_its_date_alone() {
         office.esp.answering(submissions -> {
             throw new IllegalStateException("a fault");
         });
@@ -405,7 +405,7 @@ class ReleaseTest {
         EntryOutcome outcome =
                 post.release().prepare(post.claim(sending)).submit(YES).get(0);
         assertThat(outcome.state()).isEqualTo(EntryState.UNCERTAIN);
-        assertThat(outcome.memo()).isEqualTo(Octets.none());
+        assertThat(EntryMemo.read(outcome.memo())).isEqualTo(new EntryMemo(Optional.of(Office.NOW), Map.of()));
     }
 
     @Test

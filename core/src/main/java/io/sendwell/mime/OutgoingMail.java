@@ -18,8 +18,8 @@ import java.util.Set;
  * @param senderField who posts for the author (RFC 5322 section 3.6.2); never equal to From
  * @param replyTo where replies go when not to From
  * @param messageId names this copy
- * @param date becomes the Date field, to the second: when a mail is sent at once, or the start of the sending that it was scheduled
- *     with, on every attempt the same
+ * @param date becomes the Date field, to the second: when the mail is released, and the same on every attempt after one that may
+ *     have left
  * @param addedFields header fields that Sendwell adds, such as {@code Auto-Submitted}, before the application's own
  */
 public record OutgoingMail(

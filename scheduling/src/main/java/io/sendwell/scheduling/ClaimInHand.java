@@ -34,7 +34,7 @@ final class ClaimInHand {
     private final Set<EntryId> recorded = new HashSet<>();
     private final Set<EntryId> inDoubt = new HashSet<>();
 
-    /** What is left with it when it is dispatched, for whoever has to ask what became of it. */
+    /** What is left with it when it is dispatched, for whoever prepares it again or has to ask what became of it. */
     Octets note = Octets.none();
 
     ClaimInHand(Workshop shop, Standing standing, Claim claim, Holdings.Holding holding) {
@@ -63,13 +63,17 @@ final class ClaimInHand {
 
     /** The claim with these of its entries, as the release knows them: without what the worker remembers of them. */
     Claim of(Collection<EntryId> entries) {
-        return claim.with(part(claim, entries).entries().stream()
+        return noted(part(claim, entries).entries().stream()
                 .map(entry -> new OutboxEntry(
                         entry.id(),
                         entry.attempt(),
                         entry.data(),
                         history(entry.id()).inner()))
                 .toList());
+    }
+
+    private Claim noted(List<OutboxEntry> entries) {
+        return new Claim(claim.token(), claim.account(), claim.leaseEnd(), entries, note);
     }
 
     /** Those of them of which nothing was recorded yet. */
@@ -141,9 +145,7 @@ final class ClaimInHand {
         if (inDoubt.isEmpty()) {
             shop.holdings().letGo(holding);
         } else {
-            Claim doubt = part(claim, inDoubt);
-            shop.doubts()
-                    .keep(new Claim(doubt.token(), doubt.account(), doubt.leaseEnd(), doubt.entries(), note), holding);
+            shop.doubts().keep(noted(part(claim, inDoubt).entries()), holding);
         }
     }
 

@@ -59,11 +59,11 @@ final class Mark implements DispatchMark {
     /**
      * So many entries are about to be sent; they have to be all that are left of the claim.
      *
-     * @param ways {@link io.sendwell.Departure#note()}, for whoever has to ask what became of them
+     * @param told {@link io.sendwell.Departure#note()}, for whoever has to ask what became of them
      */
-    synchronized void expect(int entries, Octets ways) {
+    synchronized void expect(int entries, Octets told) {
         size = entries;
-        note = ways;
+        note = told;
     }
 
     synchronized State state() {

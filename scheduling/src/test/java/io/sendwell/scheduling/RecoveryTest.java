@@ -104,6 +104,31 @@ class RecoveryTest {
     }
 
     @Test
+    void what_is_sent_again_after_silence_and_after_a_death_keeps_its_first_date() {
+        room.pass(Duration.ofHours(3));
+        SendingId mail = room.mail("kim@example.net");
+        hopKnows(id -> new Answer.NotFound());
+        room.hop.answering(ScriptedHop.silence());
+        OutboxWorker deaf = room.worker();
+        deaf.runOnce();
+        room.pass(UNTIL_RECOVERED);
+        deaf.runOnce();
+        room.hop.afterMark = () -> {
+            throw new StackOverflowError("as good as dead");
+        };
+        deaf.runOnce();
+        room.pass(UNTIL_RECOVERED);
+        room.hop.afterMark = () -> {};
+        room.hop.answering(ScriptedHop.ACCEPTED);
+        OutboxWorker other = room.worker();
+        other.runOnce();
+        other.runOnce();
+
+        assertThat(room.entry(mail).state()).isEqualTo(EntryState.ACCEPTED);
+        assertThat(room.hop.dates()).hasSize(3).containsOnly(Mailroom.MORNING.plus(Duration.ofHours(3)));
+    }
+
+    @Test
     void what_a_dead_worker_claimed_and_did_not_send_leaves_when_its_lease_is_over() {
         SendingId mail = room.mail("kim@example.net");
         room.memory.claim(

@@ -40,6 +40,7 @@ class RefusalTest {
 
         assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
         assertThat(new HashSet<>(room.hop.ids())).hasSize(1);
+        assertThat(room.hop.dates()).containsExactly(Mailroom.MORNING, Mailroom.MORNING);
     }
 
     @Test
@@ -189,6 +190,19 @@ class RefusalTest {
                         .count())
                 .isLessThanOrEqualTo(7);
         assertThat(room.entries(news).get(31).code()).isEqualTo("400");
+    }
+
+    @Test
+    void a_call_that_is_halved_has_the_dates_of_the_whole() {
+        room.broadcast(4);
+        room.hop.afterMark = () -> room.pass(Duration.ofSeconds(1));
+        room.hop.answer = (recipient, call) ->
+                call.size() > 1 ? ScriptedHop.rejected(RefusalScope.CALL, "400", "") : ScriptedHop.ACCEPTED;
+
+        worker.runOnce();
+
+        assertThat(room.hop.taken()).hasSize(4);
+        assertThat(room.hop.dates()).hasSize(4 + 4 + 4).containsOnly(Mailroom.MORNING);
     }
 
     @Test

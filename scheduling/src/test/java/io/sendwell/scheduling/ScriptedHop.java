@@ -14,6 +14,7 @@ import io.sendwell.transport.SubmissionStep;
 import io.sendwell.transport.Transport;
 import io.sendwell.transport.TransportCapabilities;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,6 +42,7 @@ final class ScriptedHop implements Transport {
     private final String name;
     private final List<List<String>> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
+    private final List<Instant> dates = Collections.synchronizedList(new ArrayList<>());
     private final List<String> ids = Collections.synchronizedList(new ArrayList<>());
     volatile int batchSize = 50;
     volatile Recovery recovery = new Recovery.None();
@@ -92,6 +94,11 @@ final class ScriptedHop implements Transport {
         return List.copyOf(ids);
     }
 
+    /** The Date fields of what left, as often as it did. */
+    List<Instant> dates() {
+        return List.copyOf(dates);
+    }
+
     @Override
     public String name() {
         return name;
@@ -131,7 +138,10 @@ final class ScriptedHop implements Transport {
                 .map(EmailAddress::toString)
                 .collect(Collectors.toList());
         calls.add(call);
-        submissions.forEach(submission -> ids.add(submission.id()));
+        submissions.forEach(submission -> {
+            ids.add(submission.id());
+            dates.add(submission.outgoing().date());
+        });
         afterMark.run();
         List<SubmissionReport> reports =
                 submissions.stream().map(submission -> report(submission, call)).toList();
