@@ -16,18 +16,23 @@ import java.util.stream.Stream;
 final class Agenda {
 
     /** What one account has in one lane. */
-    private record Share(NavigableSet<MemorySending> active, NavigableSet<MemorySending> cancelling) {
+    private record Share(
+            NavigableSet<MemorySending> active,
+            NavigableSet<MemorySending> begun,
+            NavigableSet<MemorySending> cancelling) {
 
         static Share empty() {
-            return new Share(new TreeSet<>(MemorySending.OLDEST_START), new TreeSet<>(MemorySending.OLDEST_START));
+            return new Share(
+                    new TreeSet<>(MemorySending.OLDEST_START),
+                    new TreeSet<>(MemorySending.OLDEST_START),
+                    new TreeSet<>(MemorySending.OLDEST_START));
         }
 
         List<MemorySending> first(int limit, Instant now) {
-            Stream<MemorySending> started = active.stream()
-                    .takeWhile(sending -> !sending.toDue().startAt().isAfter(now))
-                    .filter(sending -> !sending.waitsAlone(now))
-                    .limit(limit);
-            return Stream.concat(started, cancelling.stream().limit(limit))
+            Stream<MemorySending> started = active.stream().takeWhile(sending -> sending.hasStarted(now));
+            return Stream.of(started, begun.stream(), cancelling.stream())
+                    .flatMap(sendings ->
+                            sendings.filter(sending -> !sending.waitsAlone(now)).limit(limit))
                     .sorted(MemorySending.OLDEST_START)
                     .limit(limit)
                     .toList();
@@ -45,7 +50,7 @@ final class Agenda {
         Share share = lanes.computeIfAbsent(sending.request.lane(), lane -> new TreeMap<>())
                 .computeIfAbsent(sending.request.account(), account -> Share.empty());
         if (sending.state == SendingState.ACTIVE) {
-            share.active().add(sending);
+            (sending.begun ? share.begun() : share.active()).add(sending);
         } else if (sending.state == SendingState.CANCELLING) {
             share.cancelling().add(sending);
         }
@@ -56,8 +61,11 @@ final class Agenda {
         Share share = lane.get(sending.request.account());
         if (share != null) {
             share.active().remove(sending);
+            share.begun().remove(sending);
             share.cancelling().remove(sending);
-            if (share.active().isEmpty() && share.cancelling().isEmpty()) {
+            if (share.active().isEmpty()
+                    && share.begun().isEmpty()
+                    && share.cancelling().isEmpty()) {
                 lane.remove(sending.request.account());
             }
         }

@@ -100,9 +100,19 @@ public final class InMemoryOutbox implements Outbox {
     public synchronized List<Claim> claim(ClaimRequest request) {
         Instant now = now();
         return active(request.sending())
-                .filter(sending -> !sending.toDue().startAt().isAfter(now))
-                .map(sending -> sending.claim(request, now))
+                .filter(sending -> sending.hasStarted(now))
+                .map(sending -> claim(sending, request, now))
                 .orElse(List.of());
+    }
+
+    private List<Claim> claim(MemorySending sending, ClaimRequest request, Instant now) {
+        List<Claim> claims = sending.claim(request, now);
+        if (!claims.isEmpty() && !sending.begun) {
+            agenda.remove(sending);
+            sending.begun = true;
+            agenda.add(sending);
+        }
+        return claims;
     }
 
     @Override

@@ -40,6 +40,9 @@ final class MemorySending {
     @Nullable
     Instant finishedAt;
 
+    /** Set when an entry was claimed: from then on it has started, whatever the clock shows. */
+    boolean begun;
+
     /** Set when pruning has begun with it, so that nothing is appended to what is being removed. */
     boolean leaving;
 
@@ -70,6 +73,10 @@ final class MemorySending {
         return startAt == null ? createdAt : startAt;
     }
 
+    boolean hasStarted(Instant now) {
+        return begun || !leavesFrom().isAfter(now);
+    }
+
     boolean isOpen() {
         return state == SendingState.OPEN && !leaving;
     }
@@ -98,9 +105,11 @@ final class MemorySending {
         return new DueSending(id(), request.account(), request.lane(), state, leavesFrom(), total);
     }
 
-    /** Whether its one entry may not be claimed before some time to come. */
+    /** Whether it is active, and its one entry may not be claimed before some time to come. */
     boolean waitsAlone(Instant now) {
-        return total == 1 && entries.values().stream().anyMatch(entry -> entry.waits(now));
+        return state == SendingState.ACTIVE
+                && total == 1
+                && entries.values().stream().anyMatch(entry -> entry.waits(now));
     }
 
     private long ended(EntryState end) {

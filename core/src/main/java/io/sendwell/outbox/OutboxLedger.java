@@ -17,12 +17,19 @@ import java.util.Set;
  *
  * <p>Every write names a {@link ClaimToken}. When somebody else holds the entries meanwhile, it changes nothing and says
  * so. Times are the store's; a lease ends at {@link Claim#leaseEnd()}, and from that instant on the claim is over.
+ *
+ * <p>When the store's clock is put back, what has begun goes on, and who holds a claim keeps it. What waited for the end of a
+ * delay, and what is under the lease of a holder that died, waits longer by as much as the clock was put back: given out
+ * earlier, a dispatched claim might be sent twice.
  */
 public interface OutboxLedger {
 
     /**
      * Sendings of one lane that are active and have started, or are being cancelled. Each account has its oldest start
      * first; with many accounts in the lane, all of them have their first ones in the list before any has its second.
+     *
+     * <p>A sending has started when its start has come. Once an entry of it was claimed it has started for good, though the
+     * store's clock is put back to before the start.
      *
      * <p>An active sending of one entry is passed over while that entry waits for its delay's end or is under a lease, claimed or
      * dispatched: however many mails of an account wait to be tried again, they hide none that was scheduled since.
@@ -34,9 +41,9 @@ public interface OutboxLedger {
     List<DueSending> due(Lane lane, int perAccount, int limit);
 
     /**
-     * Claims entries of an active sending that has started: those that are due, and claimed ones whose lease has ended.
-     * Dispatched ones never. An entry is in one claim only, however many workers ask at once, and its attempt goes up. What
-     * a claim holds stands in it by ascending place, in whichever order it came due.
+     * Claims entries of an active sending that has started, as {@link #due} understands it: those that are due, and claimed
+     * ones whose lease has ended. Dispatched ones never. An entry is in one claim only, however many workers ask at once, and
+     * its attempt goes up. What a claim holds stands in it by ascending place, in whichever order it came due.
      *
      * @return at most as many claims as ids were given, each filled before the next is begun; empty when nothing is due
      * @throws OutboxException when the store is out of reach; what was claimed then is due again when the lease ends

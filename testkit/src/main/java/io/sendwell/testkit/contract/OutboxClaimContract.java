@@ -51,6 +51,45 @@ public interface OutboxClaimContract extends OutboxUnderTest {
     }
 
     @Test
+    default void a_sending_that_has_begun_goes_on_though_the_clock_is_put_back_before_its_start() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId begun = stage.active(4);
+        SendingId untouched = stage.active(4);
+        Claim claim = stage.claim(begun, 1);
+        stage.clock.setTo(OutboxStage.BEGIN.minus(Duration.ofHours(2)));
+
+        assertEquals(List.of(begun), dueBroadcasts(stage), "not the one of which nothing was claimed");
+        assertEquals(List.of(1, 2), OutboxStage.places(stage.claim(begun, 2)));
+        assertEquals(List.of(), stage.claims(untouched, 1, 2, Among.ALL));
+        assertTrue(stage.outbox.dispatch(claim.token(), 1, OutboxStage.LEASE), "its holder goes on");
+        assertEquals(
+                1,
+                stage.outbox
+                        .complete(OutboxStage.allAgain(claim, Duration.ofSeconds(5)))
+                        .size());
+
+        stage.outbox.pause(Accounts.ACME, begun, "a reason");
+        assertEquals(List.of(), dueBroadcasts(stage));
+        stage.outbox.resume(Accounts.ACME, begun);
+        assertEquals(List.of(begun), dueBroadcasts(stage), "resumed");
+        stage.clock.advance(Duration.ofSeconds(5));
+        assertEquals(
+                List.of(3, 0), List.of(onlyPlace(stage, begun), onlyPlace(stage, begun)), "a delay by the new clock");
+        stage.clock.setTo(OutboxStage.BEGIN);
+        assertEquals(List.of(begun, untouched), dueBroadcasts(stage), "the clock has caught up");
+    }
+
+    private static int onlyPlace(OutboxStage stage, SendingId sending) {
+        return OutboxStage.only(stage.claim(sending, 1)).ordinal();
+    }
+
+    private static List<SendingId> dueBroadcasts(OutboxStage stage) {
+        return stage.otherNode().due(Lane.BROADCAST, 10, 10).stream()
+                .map(DueSending::id)
+                .toList();
+    }
+
+    @Test
     default void each_lane_has_its_own_sendings() {
         OutboxStage stage = OutboxStage.of(this);
         for (Lane lane : Lane.values()) {
@@ -360,6 +399,19 @@ public interface OutboxClaimContract extends OutboxUnderTest {
     }
 
     @Test
+    default void claims_are_filled_with_what_came_due_again_at_a_place_that_was_passed_already() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(4);
+        Claim claim = stage.claim(sending, 4);
+        dueAgain(stage, claim, 1, Duration.ZERO);
+        dueAgain(stage, claim, 3, Duration.ZERO);
+        assertEquals(1, stage.claims(sending, 1, 1, Among.ALL).size(), "one of the two, at the instant it came due");
+        dueAgain(stage, claim, 0, Duration.ZERO);
+
+        assertEquals(2, stage.claims(sending, 2, 1, Among.ALL).size(), "the other one, and the one that came last");
+    }
+
+    @Test
     default void entries_stand_in_a_claim_by_place_whichever_came_due_first() {
         OutboxStage stage = OutboxStage.of(this);
         SendingId sending = stage.active(3);
@@ -393,19 +445,6 @@ public interface OutboxClaimContract extends OutboxUnderTest {
     default void sendings_do_not_get_each_others_entries() {
         OutboxStage stage = OutboxStage.of(this);
         SendingId first = stage.active(3);
-    @Test
-    default void claims_are_filled_with_what_came_due_again_at_a_place_that_was_passed_already() {
-        OutboxStage stage = OutboxStage.of(this);
-        SendingId sending = stage.active(4);
-        Claim claim = stage.claim(sending, 4);
-        dueAgain(stage, claim, 1, Duration.ZERO);
-        dueAgain(stage, claim, 3, Duration.ZERO);
-        assertEquals(1, stage.claims(sending, 1, 1, Among.ALL).size(), "one of the two, at the instant it came due");
-        dueAgain(stage, claim, 0, Duration.ZERO);
-
-        assertEquals(2, stage.claims(sending, 2, 1, Among.ALL).size(), "the other one, and the one that came last");
-    }
-
         SendingId second = stage.active(2);
 
         Claim claim = stage.claim(second, 10);

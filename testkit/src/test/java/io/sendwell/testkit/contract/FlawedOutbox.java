@@ -64,6 +64,8 @@ final class FlawedOutbox implements Outbox {
         THE_PAST_IS_NOW("a_start_in_the_past_is_kept_as_it_is"),
         NODE_CLOCK("it_goes_by_the_stores_clock_though_the_machines_is_an_hour_off"),
         DUE_BEFORE_THE_START("a_sending_is_due_from_its_start_on_to_the_very_instant"),
+        FORGETS_WHAT_HAS_BEGUN("a_sending_that_has_begun_goes_on_though_the_clock_is_put_back_before_its_start"),
+        CLAIMS_BY_THE_START_ALONE("a_sending_that_has_begun_goes_on_though_the_clock_is_put_back_before_its_start"),
         FORGETS_WHAT_IS_CANCELLED("due_are_active_sendings_and_those_that_are_being_cancelled"),
         NEWEST_START_FIRST("of_each_account_the_oldest_starts_are_due_first"),
         OLDEST_START_OF_ANYBODY("every_account_has_its_first_sending_in_the_list_before_any_has_its_second"),
@@ -269,6 +271,11 @@ final class FlawedOutbox implements Outbox {
                                 sending.startAt().orElse(sending.createdAt()),
                                 sending.progress().total()))
                         .toList();
+            case FORGETS_WHAT_HAS_BEGUN ->
+                right.due(lane, perAccount, limit).stream()
+                        .filter(sending -> sending.state() == SendingState.CANCELLING
+                                || !sending.startAt().isAfter(now()))
+                        .toList();
             case FORGETS_WHAT_IS_CANCELLED ->
                 right.due(lane, perAccount, limit).stream()
                         .filter(sending -> sending.state() == SendingState.ACTIVE)
@@ -294,6 +301,9 @@ final class FlawedOutbox implements Outbox {
             seen = right.entries(
                     Accounts.ACME, new EntryQuery(request.sending(), Set.of(EntryState.DUE), 0, request.size()));
             race.await();
+        }
+        if (has(Flaw.CLAIMS_BY_THE_START_ALONE) && startsLater(request.sending())) {
+            return List.of();
         }
         List<Claim> made = right.claim(
                 switch (flaw) {
@@ -349,6 +359,13 @@ final class FlawedOutbox implements Outbox {
             lastPlace = claim.entries().get(claim.entries().size() - 1).id().ordinal();
         }
         return kept;
+    }
+
+    private boolean startsLater(SendingId sending) {
+        return right.find(owners.getOrDefault(sending, Accounts.ACME), sending)
+                .flatMap(Sending::startAt)
+                .filter(start -> start.isAfter(now()))
+                .isPresent();
     }
 
     private static List<OutboxEntry> attemptsBefore(Claim claim) {

@@ -44,7 +44,7 @@ final class Claiming {
                           SELECT agenda.*, row_number() OVER (PARTITION BY account ORDER BY leaves_at, id) AS place
                           FROM (
                             SELECT id, account, state, start_at AS leaves_at, total FROM sendwell_sending
-                            WHERE lane = ? AND state = 'ACTIVE' AND start_at <= {now}
+                            WHERE lane = ? AND state = 'ACTIVE' AND due_from <= {now}
                               AND (total > 1 OR NOT EXISTS (
                                 SELECT 1 FROM sendwell_entry AS waiting
                                 WHERE waiting.sending = sendwell_sending.id
@@ -80,17 +80,17 @@ final class Claiming {
 
     private List<Claim> claim(ClaimRequest request, Position from) {
         return transactions.run("claim entries of sending " + request.sending(), sql -> {
+            if (from.equals(Position.START)) {
+                begin(sql, request.sending());
+            }
             Optional<AccountId> account = sql.first("""
                     SELECT account FROM sendwell_sending
-                    WHERE id = ? AND state = 'ACTIVE' AND start_at <= {now} {for share}
+                    WHERE id = ? AND state = 'ACTIVE' AND due_from <= {now} {for share}
                     """, row -> Rows.account(row, "account"), request.sending());
             if (account.isEmpty()) {
                 return List.of();
             }
             List<Picked> picked = pick(sql, request, from);
-            if (picked.isEmpty()) {
-                return List.of();
-            }
             if (request.among() == ClaimRequest.Among.ALL
                     && picked.size() < most(request)
                     && !from.equals(Position.START)) {
@@ -98,6 +98,9 @@ final class Claiming {
                 // since the clock was put back. Our own locks on what was picked just now do not hide it from us.
                 positions.forget(request.sending());
                 picked = pick(sql, request, Position.START);
+            }
+            if (picked.isEmpty()) {
+                return List.of();
             }
             hold(sql, request, picked);
             if (request.among() == ClaimRequest.Among.ALL) {
@@ -107,6 +110,14 @@ final class Claiming {
             }
             return claims(sql, request, account.get());
         });
+    }
+
+    // Before the shared lock: two that had it and both wanted to write would wait for each other.
+    private static void begin(Sql sql, SendingId sending) throws SQLException {
+        sql.update("""
+                UPDATE sendwell_sending SET due_from = 0
+                WHERE id = ? AND state = 'ACTIVE' AND due_from > 0 AND due_from <= {now}
+                """, sending);
     }
 
     // The sending is constant here; it stands in ORDER BY since H2 follows an index only from its first column on.

@@ -180,9 +180,9 @@ final class Intake implements OutboxIntake {
         return transactions.run("seal sending " + sending, sql -> {
             if (takeOpen(sql, sending)) {
                 return sql.update("""
-                                UPDATE sendwell_sending SET state = 'ACTIVE', start_at = ?
+                                UPDATE sendwell_sending SET state = 'ACTIVE', start_at = ?, due_from = ?
                                 WHERE id = ? AND total = ?
-                                """, startAt, sending, total) == 1;
+                                """, startAt, startAt, sending, total) == 1;
             }
             return sql.exists(
                     "SELECT 1 FROM sendwell_sending WHERE id = ? AND total = ? AND start_at = ?",

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS sendwell_sending (
   campaign       varchar NOT NULL,
   created_at     bigint NOT NULL,
   start_at       bigint,                         -- null while it is open
+  due_from       bigint,                         -- its start; 0 once it was claimed from, whatever becomes of the clock
   finished_at    bigint,                         -- null until it is done or cancelled
   paused_because varchar NOT NULL,
   resumed_at     bigint,                         -- null when it never was
@@ -22,7 +23,7 @@ CREATE TABLE IF NOT EXISTS sendwell_sending (
 
 CREATE UNIQUE INDEX IF NOT EXISTS sendwell_sending_request ON sendwell_sending (account, request_key);
 CREATE INDEX IF NOT EXISTS sendwell_sending_list ON sendwell_sending (account, id);
-CREATE INDEX IF NOT EXISTS sendwell_sending_due ON sendwell_sending (lane, start_at) WHERE state = 'ACTIVE';
+CREATE INDEX IF NOT EXISTS sendwell_sending_due ON sendwell_sending (lane, due_from) WHERE state = 'ACTIVE';
 CREATE INDEX IF NOT EXISTS sendwell_sending_cancelling ON sendwell_sending (lane) WHERE state = 'CANCELLING';
 CREATE INDEX IF NOT EXISTS sendwell_sending_open ON sendwell_sending (created_at) WHERE state = 'OPEN';
 CREATE INDEX IF NOT EXISTS sendwell_sending_finished ON sendwell_sending (finished_at) WHERE finished_at IS NOT NULL;
