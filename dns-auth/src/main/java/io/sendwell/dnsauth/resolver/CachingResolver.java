@@ -50,7 +50,8 @@ public final class CachingResolver implements DnsResolver {
             return join(question, theirs, deadline);
         }
         try {
-            DnsAnswer answer = askAndKeep(question, deadline);
+            // Whoever asked before us may have got his answer between our look into the cache and our turn.
+            DnsAnswer answer = cache.find(question).orElseGet(() -> askAndKeep(question, deadline));
             mine.complete(answer);
             return answer;
         } finally {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -132,6 +133,37 @@ class CachingResolverTest {
                 assertThat(answer.get()).isInstanceOf(DnsAnswer.Found.class);
             }
             assertThat(slow.asked).hasValue(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoever_comes_just_when_the_answer_is_there_does_not_ask_again() throws Exception {
+        int rounds = 2_000;
+        Counting counting = new Counting(CachingResolverTest::found);
+        CachingResolver resolver = CachingResolver.of(counting, DnsCache.of(clock));
+        CyclicBarrier start = new CyclicBarrier(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                done.add(threads.submit(() -> {
+                    for (int round = 0; round < rounds; round++) {
+                        start.await();
+                        resolver.resolve(QUESTION, PATIENCE);
+                        if (start.await() == 0) {
+                            clock.advance(Duration.ofHours(1));
+                        }
+                        start.await();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> thread : done) {
+                thread.get();
+            }
+            assertThat(counting.asked).hasValue(rounds);
         } finally {
             threads.shutdownNow();
         }
