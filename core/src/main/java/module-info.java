@@ -11,6 +11,7 @@ module io.sendwell.core {
     exports io.sendwell.check;
     exports io.sendwell.dns;
     exports io.sendwell.domain;
+    exports io.sendwell.event;
     exports io.sendwell.identity;
     exports io.sendwell.log;
     exports io.sendwell.merge;
