@@ -1,5 +1,6 @@
 package io.sendwell.testkit.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class Together {
 
     // Long enough for any store on any machine; it ends a test that would hang, and decides nothing else.
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Together() {}
 
@@ -26,6 +27,11 @@ final class Together {
      * @throws AssertionError when one of them threw, or did not end
      */
     static <T> List<T> run(List<? extends Callable<T>> works) {
+        return run(works, PATIENCE);
+    }
+
+    /** Runs all of it and waits longer than usual, for each. */
+    static <T> List<T> run(List<? extends Callable<T>> works, Duration patience) {
         CyclicBarrier start = new CyclicBarrier(works.size());
         ExecutorService threads = Executors.newFixedThreadPool(works.size());
         try {
@@ -38,7 +44,7 @@ final class Together {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> future : running) {
-                results.add(resultOf(future));
+                results.add(resultOf(future, patience));
             }
             return results;
         } finally {
@@ -46,13 +52,13 @@ final class Together {
         }
     }
 
-    private static <T> T resultOf(Future<T> future) {
+    private static <T> T resultOf(Future<T> future, Duration patience) {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new AssertionError("One of several threads failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new AssertionError("One of several threads did not end within " + PATIENCE_SECONDS + " s.", e);
+            throw new AssertionError("One of several threads did not end within " + patience.toSeconds() + " s.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("The test was interrupted.", e);
