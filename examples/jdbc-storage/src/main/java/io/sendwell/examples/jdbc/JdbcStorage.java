@@ -3,6 +3,7 @@ package io.sendwell.examples.jdbc;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.domain.DomainStore;
+import io.sendwell.log.EventLog;
 import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.signing.SigningKeyStore;
@@ -84,6 +85,11 @@ public final class JdbcStorage {
     /** Every message with its outcomes. */
     public MessageLog messageLog() {
         return new JdbcMessageLog(dataSource, dialect);
+    }
+
+    /** What was reported of messages. */
+    public EventLog eventLog() {
+        return new JdbcEventLog(dataSource, dialect);
     }
 
     /** The domains of the accounts. */

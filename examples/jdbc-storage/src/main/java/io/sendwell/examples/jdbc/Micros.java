@@ -21,9 +21,10 @@ final class Micros {
         if (instant.getEpochSecond() <= Long.MIN_VALUE / PER_SECOND) {
             return Long.MIN_VALUE;
         }
+        // Not by ChronoUnit.MICROS.between: it counts nanoseconds on the way, which end in the year 2262.
         return instant.getEpochSecond() >= Long.MAX_VALUE / PER_SECOND
                 ? Long.MAX_VALUE
-                : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+                : instant.getEpochSecond() * PER_SECOND + instant.getNano() / 1_000;
     }
 
     /** Rounded up, so that nothing that is longer than zero becomes zero. */

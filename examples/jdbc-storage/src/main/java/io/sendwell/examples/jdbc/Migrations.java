@@ -29,7 +29,8 @@ final class Migrations {
             3, "V3__blocklist",
             4, "V4__message_log",
             5, "V5__domains",
-            6, "V6__signing_keys"));
+            6, "V6__signing_keys",
+            7, "V7__event_log"));
 
     private final Dialect dialect;
     private final Transactions transactions;

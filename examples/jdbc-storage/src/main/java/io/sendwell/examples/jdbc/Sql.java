@@ -45,6 +45,8 @@ final class Sql {
         }
     }
 
+    private static final int UNKNOWN = 0xFFFD;
+
     private final Connection connection;
     private final Dialect dialect;
     private boolean undone;
@@ -69,9 +71,13 @@ final class Sql {
     static Column texts(Collection<? extends @Nullable String> values) {
         List<@Nullable String> texts = new ArrayList<>();
         for (String value : values) {
-            texts.add(value == null ? null : withoutNul(value));
+            texts.add(value == null ? null : storable(value));
         }
         return Column.of("varchar", texts, new String[0]);
+    }
+
+    static Column booleans(Collection<Boolean> values) {
+        return Column.of("boolean", values, new Boolean[0]);
     }
 
     static Column octets(Collection<Octets> values) {
@@ -140,7 +146,7 @@ final class Sql {
         if (value instanceof Column column) {
             prepared.setArray(index, connection.createArrayOf(column.type, column.values));
         } else if (value instanceof String text) {
-            prepared.setString(index, withoutNul(text));
+            prepared.setString(index, storable(text));
         } else if (value instanceof Instant instant) {
             prepared.setLong(index, Micros.of(instant));
         } else if (value instanceof Duration duration) {
@@ -158,10 +164,17 @@ final class Sql {
         }
     }
 
-    // PostgreSQL has no place for a NUL in a text and refuses the statement. A server that answers with one must not
-    // keep us
-    // from writing down what became of a mail.
-    private static String withoutNul(String text) {
-        return text.replace('\0', '\uFFFD');
+    /**
+     * The text as it is stored. PostgreSQL has no place for a NUL in a text, and no database has one for half of a surrogate pair.
+     * A server that answers with one must not keep us from writing down what became of a mail.
+     */
+    static String storable(String text) {
+        StringBuilder stored = new StringBuilder(text.length());
+        text.codePoints()
+                .map(point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)
+                        ? UNKNOWN
+                        : point)
+                .forEach(stored::appendCodePoint);
+        return stored.toString();
     }
 }
