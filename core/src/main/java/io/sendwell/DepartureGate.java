@@ -15,7 +15,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the mails of claims past the {@link Gates}, and keeps the message log of what left and what did not. Threads share it. */
+/** Takes the mails of claims past the {@link Gates}, and keeps the logs of what left and what did not. Threads share it. */
 final class DepartureGate {
 
     private static final Logger log = LoggerFactory.getLogger(DepartureGate.class);
@@ -25,6 +25,7 @@ final class DepartureGate {
     private final Handover handover;
     private final Blocklist blocklist;
     private final MessageLog messageLog;
+    private final Reception reception;
     private final InstantSource clock;
 
     DepartureGate(
@@ -33,12 +34,14 @@ final class DepartureGate {
             Handover handover,
             Blocklist blocklist,
             MessageLog messageLog,
+            Reception reception,
             InstantSource clock) {
         this.gates = gates;
         this.hooks = hooks;
         this.handover = handover;
         this.blocklist = blocklist;
         this.messageLog = messageLog;
+        this.reception = reception;
         this.clock = clock;
     }
 
@@ -91,6 +94,7 @@ final class DepartureGate {
                     answered.get(0).id(),
                     e);
         }
+        reception.answered(account.id(), answered);
         hooks.sent(account.id(), answered);
     }
 

@@ -24,6 +24,7 @@ final class Dispatcher {
     private final Hooks hooks;
     private final Throttle throttle;
     private final MessageLog messageLog;
+    private final Reception reception;
     private final Handover handover;
     private final MessageIds ids;
     private final InstantSource clock;
@@ -35,6 +36,7 @@ final class Dispatcher {
             Hooks hooks,
             Throttle throttle,
             MessageLog messageLog,
+            Reception reception,
             Handover handover,
             MessageIds ids,
             InstantSource clock,
@@ -44,6 +46,7 @@ final class Dispatcher {
         this.hooks = hooks;
         this.throttle = throttle;
         this.messageLog = messageLog;
+        this.reception = reception;
         this.handover = handover;
         this.ids = ids;
         this.clock = clock;
@@ -69,6 +72,11 @@ final class Dispatcher {
                 .map(permits::explained)
                 .toList();
         answered.stream().filter(draft -> draft.submission().isPresent()).forEach(draft -> settle(account, draft));
+        reception.answered(
+                account.id(),
+                answered.stream()
+                        .filter(draft -> draft.submission().isPresent())
+                        .toList());
         hooks.sent(account.id(), answered);
         return answered.stream().map(Draft::receipt).toList();
     }

@@ -8,6 +8,7 @@ import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.CampaignNames;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.log.EventLog;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
 import io.sendwell.log.MessageQuery;
@@ -53,6 +54,7 @@ public final class SendingAccount {
     private final RoutePlanner planner;
     private final Blocklist blocklist;
     private final MessageLog messageLog;
+    private final EventLog eventLog;
     private final SendingPolicy policy;
     private final InstantSource clock;
 
@@ -64,6 +66,7 @@ public final class SendingAccount {
             RoutePlanner planner,
             Blocklist blocklist,
             MessageLog messageLog,
+            EventLog eventLog,
             SendingPolicy policy,
             InstantSource clock) {
         this.settings = settings;
@@ -73,6 +76,7 @@ public final class SendingAccount {
         this.planner = planner;
         this.blocklist = blocklist;
         this.messageLog = messageLog;
+        this.eventLog = eventLog;
         this.policy = policy;
         this.clock = clock;
     }
@@ -225,6 +229,11 @@ public final class SendingAccount {
     /** Messages of this account, the latest first. */
     public List<LoggedMessage> messages(MessageQuery query) {
         return messageLog.find(id(), query);
+    }
+
+    /** What happened to the mail of this account: events, figures, campaigns. */
+    public EventReports events() {
+        return new EventReports(id(), eventLog);
     }
 
     /** Why an address is not written to; empty when it is not blocked. Only the operator lifts an entry. */

@@ -3,9 +3,12 @@ package io.sendwell;
 import io.sendwell.account.AccountId;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.event.EventIntake;
 import io.sendwell.identity.BounceAddresses;
 import io.sendwell.identity.IdentityDecision;
 import io.sendwell.identity.Operator;
+import io.sendwell.log.EventLog;
+import io.sendwell.log.EventRetention;
 import io.sendwell.log.MessageLog;
 import io.sendwell.mime.MimeRenderer;
 import io.sendwell.outbox.Outbox;
@@ -46,6 +49,8 @@ public final class Sendwell implements AutoCloseable {
     private final Scheduling scheduling;
     private final Release release;
     private final Throttle throttle;
+    private final EventLog eventLog;
+    private final Reception reception;
 
     Sendwell(SendwellBuilder b) {
         Operator operator = b.requiredOperator();
@@ -59,10 +64,19 @@ public final class Sendwell implements AutoCloseable {
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
         Drafting drafting = new Drafting(
                 planner, blocklist, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
+        eventLog = b.requiredEventLog();
+        reception = new Reception(
+                messageLog,
+                b.landingPages,
+                eventLog,
+                new EventRetention(b.loggedEvents, policy.eventLogSize()),
+                new Consequences(blocklist, messageLog),
+                b.eventListeners,
+                clock);
         Hooks hooks = new Hooks(b.hooks);
         Gates gates = new Gates(drafting, hooks);
         Handover handover = new Handover(planner);
-        DepartureGate departures = new DepartureGate(gates, hooks, handover, blocklist, messageLog, clock);
+        DepartureGate departures = new DepartureGate(gates, hooks, handover, blocklist, messageLog, reception, clock);
         Outbox outbox = b.requiredOutbox();
         release = new Release(
                 outbox,
@@ -75,7 +89,8 @@ public final class Sendwell implements AutoCloseable {
         MessageIds ids = new MessageIds(clock);
         scheduling = new Scheduling(outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
         throttle = b.throttle();
-        dispatcher = new Dispatcher(drafting, gates, hooks, throttle, messageLog, handover, ids, clock, b.nanoTime);
+        dispatcher = new Dispatcher(
+                drafting, gates, hooks, throttle, messageLog, reception, handover, ids, clock, b.nanoTime);
     }
 
     /** Starts the set-up. */
@@ -98,12 +113,20 @@ public final class Sendwell implements AutoCloseable {
                     + settings.id() + "\". Correct what was handed to accounts(...).");
         }
         return new SendingAccount(
-                settings, preparation, dispatcher, scheduling, planner, blocklist, messageLog, policy, clock);
+                settings, preparation, dispatcher, scheduling, planner, blocklist, messageLog, eventLog, policy, clock);
     }
 
     /** The blocklist in the operator's hands. */
     public OperatorBlocklist blocklist() {
         return blocklist;
+    }
+
+    /**
+     * Where what is reported of the mail goes in: an ESP's webhook, a reader of bounce messages, or the application itself. Each
+     * report is tied to its message, and what follows from it follows, before it is recorded: see {@link EventIntake}.
+     */
+    public EventIntake events() {
+        return reception;
     }
 
     /** How what was scheduled leaves, for a worker. */

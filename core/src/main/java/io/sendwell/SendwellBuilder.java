@@ -6,10 +6,14 @@ import io.sendwell.blocklist.InMemoryBlocklist;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.check.Check;
 import io.sendwell.check.MailChecks;
+import io.sendwell.event.EventType;
 import io.sendwell.identity.AuthorFacts;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.ReceiverLists;
 import io.sendwell.identity.StaticAuthorFacts;
+import io.sendwell.log.EventLog;
+import io.sendwell.log.EventRetention;
+import io.sendwell.log.InMemoryEventLog;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.log.MessageLog;
 import io.sendwell.merge.TemplateEngine;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +52,9 @@ public final class SendwellBuilder {
     final Map<Route, Transport> transports = new EnumMap<>(Route.class);
     final List<Check> checks = new ArrayList<>(MailChecks.all());
     final List<SendHook> hooks = new ArrayList<>();
+    final List<EventListener> eventListeners = new ArrayList<>();
+    Set<EventType> loggedEvents = EventRetention.USUAL;
+    LandingPages landingPages = (account, link) -> Optional.empty();
     SendingPolicy policy = SendingPolicy.defaults();
     AuthorFacts authorFacts = StaticAuthorFacts.builder().build();
     ReceiverLists receiverLists = ReceiverLists.shipped();
@@ -57,6 +65,7 @@ public final class SendwellBuilder {
     private @Nullable Operator operator;
     private @Nullable OperatorBlocklist blocklist;
     private @Nullable MessageLog messageLog;
+    private @Nullable EventLog eventLog;
     private @Nullable Outbox outbox;
     private @Nullable ThrottleStore throttleStore;
     private Optional<Pace> pace = Optional.empty();
@@ -122,6 +131,33 @@ public final class SendwellBuilder {
     /** The application's message log. */
     public SendwellBuilder messageLog(MessageLog value) {
         messageLog = value;
+        return this;
+    }
+
+    /** The application's event log, where what is reported of its mail is kept. In memory without one. */
+    public SendwellBuilder eventLog(EventLog value) {
+        eventLog = value;
+        return this;
+    }
+
+    /**
+     * Which kinds of events the event log keeps, instead of {@link EventRetention#USUAL}; all of them are counted. How many it
+     * keeps is the policy's to say: {@link SendingPolicy#eventLogSize()}.
+     */
+    public SendwellBuilder loggedEvents(Set<EventType> types) {
+        loggedEvents = Set.copyOf(types);
+        return this;
+    }
+
+    /** One more listener to what is reported of the mail; they are called in the order in which they were added. */
+    public SendwellBuilder eventListener(EventListener listener) {
+        eventListeners.add(listener);
+        return this;
+    }
+
+    /** How the event log names the landing pages that links lead to; by their links without it. */
+    public SendwellBuilder landingPages(LandingPages pages) {
+        landingPages = pages;
         return this;
     }
 
@@ -213,6 +249,10 @@ public final class SendwellBuilder {
             messageLog = new InMemoryMessageLog();
             inMemory.add("message log");
         }
+        if (eventLog == null) {
+            eventLog = new InMemoryEventLog();
+            inMemory.add("event log");
+        }
         if (outbox == null) {
             outbox = new InMemoryOutbox(clock);
             inMemory.add("outbox");
@@ -248,6 +288,10 @@ public final class SendwellBuilder {
 
     MessageLog requiredMessageLog() {
         return Objects.requireNonNull(messageLog);
+    }
+
+    EventLog requiredEventLog() {
+        return Objects.requireNonNull(eventLog);
     }
 
     Outbox requiredOutbox() {

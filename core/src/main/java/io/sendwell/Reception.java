@@ -1,0 +1,106 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.event.DeliveryEvent;
+import io.sendwell.event.EventIntake;
+import io.sendwell.event.EventType;
+import io.sendwell.log.EventLog;
+import io.sendwell.log.EventRetention;
+import io.sendwell.log.LoggedEvent;
+import io.sendwell.log.MessageLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every report goes, whoever heard it: tied to its message, followed by what it leads to, recorded. Threads share it.
+ *
+ * <p>What an event leads to comes before its record. A process that dies in between leads to it once more, when the reporter
+ * comes again; the other way round an address would stay off the blocklist for ever.
+ */
+final class Reception implements EventIntake {
+
+    private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+    private final MessageLog messageLog;
+    private final LandingPages landingPages;
+    private final EventLog eventLog;
+    private final EventRetention retention;
+    private final Consequences consequences;
+    private final List<EventListener> listeners;
+    private final InstantSource clock;
+
+    Reception(
+            MessageLog messageLog,
+            LandingPages landingPages,
+            EventLog eventLog,
+            EventRetention retention,
+            Consequences consequences,
+            List<EventListener> listeners,
+            InstantSource clock) {
+        this.messageLog = messageLog;
+        this.landingPages = landingPages;
+        this.eventLog = eventLog;
+        this.retention = retention;
+        this.consequences = consequences;
+        this.listeners = List.copyOf(listeners);
+        this.clock = clock;
+    }
+
+    @Override
+    public void receive(List<DeliveryEvent> events) {
+        Tying tying = new Tying(messageLog, landingPages);
+        take(events.stream()
+                .map(tying::tie)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList());
+    }
+
+    /**
+     * Takes in what the next hop answered to mails that were handed over. They have left, so a store that is out of reach changes
+     * nothing any more: what is reported later makes up for an acceptance that is missing.
+     */
+    void answered(AccountId account, List<Draft> drafts) {
+        Instant now = clock.instant();
+        List<LoggedEvent> events = drafts.stream()
+                .flatMap(draft -> SubmissionEvents.of(account, draft, now).stream())
+                .toList();
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            eventLog.append(
+                    events.stream()
+                            .filter(event -> event.type() == EventType.ACCEPTED)
+                            .toList(),
+                    retention);
+            take(events.stream()
+                    .filter(event -> event.type() != EventType.ACCEPTED)
+                    .map(event -> new Tying.Tied(event, Optional.empty()))
+                    .toList());
+        } catch (RuntimeException e) {
+            log.error(
+                    "{} answers of next hops are missing in the event log, the first about message {}",
+                    events.size(),
+                    events.get(0).messageId(),
+                    e);
+        }
+    }
+
+    private void take(List<Tying.Tied> tied) {
+        List<LoggedEvent> unknown =
+                eventLog.unknown(tied.stream().map(Tying.Tied::event).toList(), retention);
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Set<LoggedEvent> fresh = Set.copyOf(unknown);
+        tied.stream().filter(one -> fresh.contains(one.event())).forEach(consequences::of);
+        unknown.forEach(event -> listeners.forEach(listener -> listener.on(event)));
+        eventLog.append(unknown, retention);
+    }
+}

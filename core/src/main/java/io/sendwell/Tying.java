@@ -1,0 +1,109 @@
+package io.sendwell;
+
+import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
+import io.sendwell.campaign.CampaignNames;
+import io.sendwell.event.DeliveryEvent;
+import io.sendwell.event.Report;
+import io.sendwell.log.EventKey;
+import io.sendwell.log.LoggedEvent;
+import io.sendwell.log.LoggedMessage;
+import io.sendwell.log.MessageLog;
+import io.sendwell.log.MessageQuery;
+import io.sendwell.message.CampaignName;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ties what was reported to the messages that it is about. For one batch of reports, on one thread. */
+final class Tying {
+
+    private static final Logger log = LoggerFactory.getLogger(Tying.class);
+
+    private final MessageLog messageLog;
+    private final LandingPages landingPages;
+    private final Map<AccountId, Map<String, Optional<LoggedMessage>>> messages = new HashMap<>();
+
+    Tying(MessageLog messageLog, LandingPages landingPages) {
+        this.messageLog = messageLog;
+        this.landingPages = landingPages;
+    }
+
+    /**
+     * An event with its message.
+     *
+     * @param message empty when it is none of ours, such as one that was sent from the ESP's own pages, or not known any more
+     */
+    record Tied(LoggedEvent event, Optional<LoggedMessage> message) {}
+
+    /** The event with its message; empty when nobody can tell whose it is, or whom it is about. */
+    Optional<Tied> tie(DeliveryEvent event) {
+        Report report = event.report();
+        if (report.account().isEmpty()) {
+            log.warn("A report of {} by {} names no account and is dropped", event.type(), report.source());
+            return Optional.empty();
+        }
+        AccountId account = report.account().get();
+        Optional<LoggedMessage> message = report.messageId().flatMap(id -> message(account, id));
+        Optional<EmailAddress> recipient = recipient(report, message);
+        if (recipient.isEmpty()) {
+            log.warn(
+                    "A report of {} by {} about message {} names no recipient and is dropped",
+                    event.type(),
+                    report.source(),
+                    report.messageId().orElse(report.providerId()));
+            return Optional.empty();
+        }
+        return Optional.of(new Tied(logged(event, account, recipient.get(), message), message));
+    }
+
+    private Optional<LoggedMessage> message(AccountId account, String id) {
+        return messages.computeIfAbsent(account, key -> new HashMap<>())
+                .computeIfAbsent(
+                        id,
+                        key -> messageLog.find(account, MessageQuery.byId(id)).stream()
+                                .findFirst());
+    }
+
+    // A message to one person is about this person, whatever address it was forwarded to, and where the report leaves
+    // it out.
+    private static Optional<EmailAddress> recipient(Report report, Optional<LoggedMessage> message) {
+        Set<EmailAddress> known =
+                message.map(found -> found.outcomes().keySet()).orElse(Set.of());
+        if (known.size() == 1) {
+            return Optional.of(known.iterator().next());
+        }
+        return report.recipient()
+                .map(reported -> known.stream()
+                        .filter(address -> address.normalForm().equals(reported.normalForm()))
+                        .findFirst()
+                        .orElse(reported));
+    }
+
+    private LoggedEvent logged(
+            DeliveryEvent event, AccountId account, EmailAddress recipient, Optional<LoggedMessage> message) {
+        Report report = event.report();
+        String messageId = report.messageId().orElse(report.providerId());
+        return new LoggedEvent(
+                EventKey.of(event, messageId, recipient.normalForm()),
+                account,
+                messageId,
+                recipient,
+                message.map(LoggedMessage::campaign).or(report::campaign).orElseGet(() -> ofMonth(report.at())),
+                message.map(LoggedMessage::subject).orElse(""),
+                message.map(LoggedMessage::about).orElse(report.about()),
+                event instanceof DeliveryEvent.Clicked clicked
+                        ? landingPages.name(account, clicked.link()).orElse(clicked.link())
+                        : "",
+                event);
+    }
+
+    private static CampaignName ofMonth(Instant at) {
+        return CampaignNames.ofIndividualMail(at.atZone(ZoneOffset.UTC));
+    }
+}
