@@ -9,4 +9,5 @@ module io.sendwell.esp {
     requires static org.jspecify;
 
     exports io.sendwell.esp.mailjet;
+    exports io.sendwell.esp.webhook;
 }
