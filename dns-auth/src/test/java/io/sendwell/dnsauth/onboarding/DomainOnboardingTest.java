@@ -263,9 +263,9 @@ class DomainOnboardingTest {
         vendor.clock.advance(Duration.ofHours(1));
 
         globex.recordCheck(globex.check("acme.example"));
-        for (int hour = 0; hour < 80; hour++) {
+        for (int hour = 0; hour < 96; hour += 8) {
             onboarding.checkDue(10);
-            vendor.clock.advance(Duration.ofHours(1));
+            vendor.clock.advance(Duration.ofHours(8));
         }
 
         assertThat(acme.find("acme.example").orElseThrow().state()).isEqualTo(DomainState.LOST);
@@ -297,8 +297,8 @@ class DomainOnboardingTest {
     void what_stays_undone_expires_after_a_day_and_begins_anew_with_the_same_records() {
         Onboarding steps = acme.begin("acme.example");
         acme.recordCheck(acme.check("acme.example"));
-        for (int hour = 0; hour <= 25; hour++) {
-            vendor.clock.advance(Duration.ofHours(1));
+        for (int hour = 0; hour <= 25; hour += 5) {
+            vendor.clock.advance(Duration.ofHours(5));
             onboarding.checkDue(10);
         }
         assertThat(acme.find("acme.example").orElseThrow().state()).isEqualTo(DomainState.EXPIRED);
@@ -342,8 +342,8 @@ class DomainOnboardingTest {
         DomainReport report = onboarding.checkDue(10).get(0).report();
         assertThat(passed(report)).doesNotContain(part);
         assertThat(acme.find("acme.example").orElseThrow().state()).isEqualTo(DomainState.GRACE);
-        for (int hour = 0; hour < 73; hour++) {
-            vendor.clock.advance(Duration.ofHours(1));
+        for (int hour = 0; hour < 73; hour += 8) {
+            vendor.clock.advance(Duration.ofHours(8));
             onboarding.checkDue(10);
         }
 
