@@ -169,7 +169,7 @@ class ReleaseTest {
     }
 
     @Test
-    void a_refused_recipient_is_passed_over_too_until_the_entry_is_put_back() {
+    void a_refused_recipient_is_passed_over_too_until_it_is_lifted_and_the_entry_put_back() {
         SendingId sending = post.scheduled(
                 Office.mail().cc("lee@example.net").bcc("mo@example.net").build());
         answering(Map.of("lee", rejected(), "mo", deferred(RefusalScope.RECIPIENT)));
@@ -187,6 +187,7 @@ class ReleaseTest {
 
         post.outbox.complete(List.of(EntryResult.ended(
                 ended.entry(), second.token(), ended.state(), ended.code(), ended.text(), ended.memo())));
+        office.blocklist.lift(EmailAddress.parse("lee@example.net"), "has a mailbox again", "Ann");
         post.outbox.requeue(PostOffice.ACCOUNT, sending, List.of(0));
         EntryOutcome put =
                 post.release().prepare(post.claim(sending)).submit(YES).get(0);
