@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
+import io.sendwell.SendwellBuilder;
 import io.sendwell.account.AccountId;
+import io.sendwell.event.EventIntake;
 import io.sendwell.examples.jdbc.Dialect;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.identity.AuthorDomainFacts;
@@ -12,6 +14,8 @@ import io.sendwell.identity.DmarcPolicy;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.outbox.Outbox;
+import io.sendwell.outbox.Sending;
+import io.sendwell.outbox.SendingId;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.scheduling.InDoubt;
 import io.sendwell.scheduling.OutboxWorker;
@@ -39,11 +43,16 @@ final class Node implements AutoCloseable {
     private final Outbox outbox;
     private final OutboxWorker worker;
 
-    private Node(HikariDataSource pool, Settings settings, UnaryOperator<Outbox> wrapped, WorkerListener listener) {
+    private Node(
+            HikariDataSource pool,
+            Settings settings,
+            UnaryOperator<Outbox> wrapped,
+            UnaryOperator<SendwellBuilder> furnished,
+            WorkerListener listener) {
         this.pool = pool;
         JdbcStorage storage = storage(pool, settings.text(Setting.STORE_CLOCK));
         outbox = wrapped.apply(storage.outbox());
-        sendwell = sendwell(settings, storage, outbox);
+        sendwell = furnished.apply(builder(settings, storage, outbox)).build();
         worker = OutboxWorker.of(sendwell)
                 .threads(settings.number(Setting.THREADS))
                 .settings(workerSettings(settings))
@@ -58,18 +67,31 @@ final class Node implements AutoCloseable {
 
     /** The same, with somebody who hears what its worker does. */
     static Node watched(Settings settings, WorkerListener listener) {
-        return open(settings, UnaryOperator.identity(), listener);
+        return open(settings, UnaryOperator.identity(), byItsHop(settings), listener);
     }
 
     /** The same with something between outbox and worker. */
     static Node open(Settings settings, UnaryOperator<Outbox> wrapped) {
-        return open(settings, wrapped, event -> {});
+        return open(settings, wrapped, byItsHop(settings), event -> {});
     }
 
-    private static Node open(Settings settings, UnaryOperator<Outbox> wrapped, WorkerListener listener) {
-        HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), settings.number(Setting.THREADS) + 3);
+    /** The same by another next hop, and with more that only objects can tell. */
+    static Node furnished(Settings settings, UnaryOperator<SendwellBuilder> furnished) {
+        return open(settings, UnaryOperator.identity(), furnished, event -> {});
+    }
+
+    private static UnaryOperator<SendwellBuilder> byItsHop(Settings settings) {
+        return builder -> builder.esp(Hop.valueOf(settings.text(Setting.HOP)).transport(settings));
+    }
+
+    private static Node open(
+            Settings settings,
+            UnaryOperator<Outbox> wrapped,
+            UnaryOperator<SendwellBuilder> furnished,
+            WorkerListener listener) {
+        HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), 2 * settings.number(Setting.THREADS) + 3);
         try {
-            return new Node(pool, settings, wrapped, listener);
+            return new Node(pool, settings, wrapped, furnished, listener);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -82,6 +104,16 @@ final class Node implements AutoCloseable {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** A sending of its account. */
+    Sending find(SendingId sending) {
+        return outbox.find(AccountId.of(ACCOUNT), sending).orElseThrow();
+    }
+
+    /** Where reports of its mail go in. */
+    EventIntake events() {
+        return sendwell.events();
     }
 
     /** Changes how many mails may leave, on all nodes. */
@@ -109,7 +141,7 @@ final class Node implements AutoCloseable {
         return JdbcStorage.open(pool, Dialect.postgresql().withNow(() -> now));
     }
 
-    private static Sendwell sendwell(Settings settings, JdbcStorage storage, Outbox outbox) {
+    private static SendwellBuilder builder(Settings settings, JdbcStorage storage, Outbox outbox) {
         Duration wrongBy = settings.duration(Setting.NODE_CLOCK);
         return Sendwell.builder()
                 .clock(() -> Instant.now().plus(wrongBy))
@@ -125,10 +157,9 @@ final class Node implements AutoCloseable {
                 .outbox(outbox)
                 .throttleStore(storage.throttleStore())
                 .messageLog(storage.messageLog())
+                .eventLog(storage.eventLog())
                 .blocklist(storage.blocklist(InstantSource.system()))
-                .esp(Hop.valueOf(settings.text(Setting.HOP)).transport(settings))
-                .account(AccountSettings.of(ACCOUNT))
-                .build();
+                .account(AccountSettings.of(ACCOUNT));
     }
 
     private static SendingPolicy policy(Settings settings) {

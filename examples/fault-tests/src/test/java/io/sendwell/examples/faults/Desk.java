@@ -1,6 +1,5 @@
 package io.sendwell.examples.faults;
 
-import io.sendwell.account.AccountId;
 import io.sendwell.account.SendwellException;
 import io.sendwell.outbox.Progress;
 import io.sendwell.outbox.Sending;
@@ -10,8 +9,6 @@ import java.time.Duration;
 
 /** A node that sends nothing itself: it schedules, and looks how far it has come. */
 final class Desk implements AutoCloseable {
-
-    private static final AccountId ACCOUNT = AccountId.of(Node.ACCOUNT);
 
     private final Node node;
 
@@ -41,7 +38,7 @@ final class Desk implements AutoCloseable {
     }
 
     Sending find(SendingId id) {
-        return node.outbox().find(ACCOUNT, id).orElseThrow();
+        return node.find(id);
     }
 
     Progress progress(SendingId id) {
