@@ -63,11 +63,11 @@ class RefusalTest {
     @Test
     void what_is_refused_for_good_is_not_tried_again_and_keeps_the_words_of_the_hop() {
         SendingId mail = room.mail("kim@example.net");
-        room.hop.answering(ScriptedHop.rejected(RefusalScope.RECIPIENT, "550", "5.1.1"));
+        room.hop.answering(ScriptedHop.rejected(RefusalScope.RECIPIENT, "550", "5.7.1"));
 
         assertThat(worker.runOnce().failed()).isEqualTo(1);
 
-        assertThat(room.entry(mail).code()).isEqualTo("5.1.1");
+        assertThat(room.entry(mail).code()).isEqualTo("5.7.1");
         assertThat(room.entry(mail).text()).contains("never");
         assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
         assertThat(room.memory.requeue(ONE, mail, List.of(0))).isEqualTo(1);
