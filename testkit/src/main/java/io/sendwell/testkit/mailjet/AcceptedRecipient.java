@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param mailbox as it was posted
  * @param messageId {@code MessageID}: above 2<sup>53</sup>, one per recipient; 0 in sandbox mode
  * @param messageUuid {@code MessageUUID}, a version 4 UUID; empty in sandbox mode
- * @param status what {@code /v3/REST/message} reports: {@code queued}, or {@code blocked} for what the service takes
+ * @param status what {@code /v3/REST/message} reports until there are events: {@code queued}, or {@code blocked} for what the service takes
  *     and then does not send
  */
 public record AcceptedRecipient(PostedMailbox mailbox, long messageId, String messageUuid, String status) {

@@ -2,6 +2,8 @@ package io.sendwell.testkit.mailjet;
 
 import io.sendwell.testkit.mailjet.FakeMailjetAccount.Rank;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +12,7 @@ final class Accounts {
 
     private final MailjetIds ids;
     private final FakeMailjet.Builder settings;
-    private final Map<String, FakeMailjetAccount> byName = new HashMap<>();
+    private final Map<String, FakeMailjetAccount> byName = new LinkedHashMap<>();
     private final Map<String, FakeMailjetAccount> byApiKey = new HashMap<>();
 
     Accounts(MailjetIds ids, FakeMailjet.Builder settings) {
@@ -32,6 +34,11 @@ final class Accounts {
         FakeMailjetAccount account = add(name, Rank.SUB_ACCOUNT);
         master.addSubAccount(account);
         return Optional.of(account);
+    }
+
+    /** All of them, in the order in which they were made. */
+    synchronized List<FakeMailjetAccount> all() {
+        return List.copyOf(byName.values());
     }
 
     /** The account that may call with these credentials. */

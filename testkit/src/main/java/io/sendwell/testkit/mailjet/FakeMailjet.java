@@ -29,6 +29,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
+ * <p>What becomes of the mail is told to the mailboxes, and reported when the test says so, without waiting:
+ *
+ * <pre>{@code
+ * acme.reportTo(URI.create("http://hook:secret@127.0.0.1:8080/mailjet"));   // the webhook under test
+ * mailjet.hardBounces("gone@example.net");
+ * mailjet.clicks("kim@example.net", "https://www.example.com/offer");
+ * // let the client under test send to both
+ * mailjet.deliverEvents();                                                  // real requests, answered when this returns
+ * // gone@example.net is blocked now, and the click is in the event log
+ * }</pre>
+ *
  * <p>Several accounts live beside each other. Threads may share the server and its accounts. Nothing leaves the
  * machine, and nothing outlives {@link #close()}.
  */
@@ -49,11 +60,15 @@ public final class FakeMailjet implements AutoCloseable {
     private final FaultScript faults = new FaultScript();
     private final Gate gate = new Gate();
     private final Newest<RecordedRequest> requests;
+    private final InstantSource clock;
+    private final EventDesk events;
 
     private FakeMailjet(Builder settings) throws IOException {
         MailjetIds ids = new MailjetIds(settings.seed);
         this.accounts = new Accounts(ids, settings);
         this.requests = new Newest<>(settings.keptMessages);
+        this.clock = settings.clock;
+        this.events = new EventDesk(settings.clock, settings.keptMessages);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         int port = server.getAddress().getPort();
         this.baseUrl = URI.create("http://127.0.0.1:" + port);
@@ -67,7 +82,8 @@ public final class FakeMailjet implements AutoCloseable {
         RestEndpoint rest = new RestEndpoint(Map.of(
                 "message", new MessageResource(settings.clock, settings.indexLag),
                 "sender", new SenderResource(),
-                "apikey", new ApiKeyResource(accounts)));
+                "apikey", new ApiKeyResource(accounts),
+                "eventcallbackurl", new EventUrlResource()));
         RequestHandler handler =
                 new RequestHandler(accounts, send, rest, faults, gate, this::record, settings.maxBodyBytes);
         server.setExecutor(executor);
@@ -155,6 +171,120 @@ public final class FakeMailjet implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on what is sent to this address comes back for good: {@link ReportedError#USER_UNKNOWN}. As with everything that a
+     * mailbox does, it holds for mails of all accounts until something else is said, and for those that were accepted
+     * before and were not part of {@link #deliverEvents()} yet.
+     */
+    public void hardBounces(String address) {
+        hardBounces(address, ReportedError.USER_UNKNOWN);
+    }
+
+    /** From now on what is sent to this address comes back for good, with these words. */
+    public void hardBounces(String address, ReportedError why) {
+        events.with(habits -> habits.decide(address, Habits.bounces(why, true)));
+    }
+
+    /** From now on what is sent to this address comes back, and perhaps not for good: {@link ReportedError#QUOTA_EXCEEDED}. */
+    public void softBounces(String address) {
+        softBounces(address, ReportedError.QUOTA_EXCEEDED);
+    }
+
+    /** From now on what is sent to this address comes back, and perhaps not for good, with these words. */
+    public void softBounces(String address, ReportedError why) {
+        events.with(habits -> habits.decide(address, Habits.bounces(why, false)));
+    }
+
+    /** From now on nothing is sent to this address: {@link ReportedError#PREBLOCKED}. */
+    public void blocks(String address) {
+        blocks(address, ReportedError.PREBLOCKED);
+    }
+
+    /** From now on nothing is sent to this address, with these words. */
+    public void blocks(String address, ReportedError why) {
+        events.with(habits -> habits.decide(address, Habits.blocked(why)));
+    }
+
+    /** From now on what is sent to this address arrives, as it does for all addresses of which nothing else was said. */
+    public void delivers(String address) {
+        events.with(habits -> habits.decide(address, Habits.delivered()));
+    }
+
+    /**
+     * Somebody opens each mail that arrived at this address, and each that will. As with everything that a person does, each call
+     * is done once with each mail, a minute after it was sent and never before the fake's clock shows the time of the call; so
+     * two calls are two events of a mail.
+     */
+    public void opens(String address) {
+        opens(address, FakeVisitor.PERSON);
+    }
+
+    /** This visitor opens each mail that arrived at this address, and each that will. */
+    public void opens(String address, FakeVisitor visitor) {
+        intend(address, Habits.opens(visitor));
+    }
+
+    /**
+     * Somebody follows this link in each mail to this address that has it, in the {@code href} of an anchor, and has its clicks
+     * tracked.
+     */
+    public void clicks(String address, String link) {
+        clicks(address, link, FakeVisitor.PERSON);
+    }
+
+    /** This visitor follows this link in each mail to this address that has it. */
+    public void clicks(String address, String link, FakeVisitor visitor) {
+        intend(address, Habits.clicks(link, visitor));
+    }
+
+    /**
+     * From now on a scanner looks at what is sent to this address: it follows every link, a second after the mail arrived, and
+     * looks like a browser.
+     */
+    public void scansLinks(String address) {
+        events.with(habits -> habits.scan(address));
+    }
+
+    /** Somebody says of each mail that arrived at this address, and each that will, that it is spam. */
+    public void complains(String address) {
+        intend(address, Habits.complains());
+    }
+
+    /** Somebody asks, by the header field of each mail that arrived at this address, and each that will, not to be written to. */
+    public void unsubscribes(String address) {
+        intend(address, Habits.unsubscribes(new FakeVisitor("192.0.2.11", "", "List-Unsubscribe")));
+    }
+
+    /**
+     * Reports what happened to the mail of all accounts since the last time, in order; the same as {@link
+     * #deliverEvents(EventDelivery)}.
+     */
+    public List<EventPost> deliverEvents() {
+        return deliverEvents(EventDelivery.inOrder());
+    }
+
+    /**
+     * Posts what happened to the mail of all accounts since the last time to the URLs that the accounts registered for it, and
+     * waits for the answers. An event bears the time at which it happens, such as a minute after the mail was sent, whatever the
+     * fake's clock shows.
+     *
+     * <p>A post that is answered with anything but 200 is made again, as the service does: not before 30 seconds have passed on the
+     * fake's clock, and then each time that this is called. When that has been in vain for 24 hours, and nothing new happened, the
+     * URL is suspended with all that was to be posted to it, until it is registered anew; a backup URL gets what happens from
+     * then on.
+     *
+     * @return what was posted, in order; what nobody registered a URL for is not
+     * @throws IllegalStateException when an account has events and no URL at all, or a URL leads away from this machine
+     */
+    public List<EventPost> deliverEvents(EventDelivery how) {
+        return events.deliver(accounts.all(), how);
+    }
+
+    /** What was posted, all {@link #deliverEvents()} together; the newest, as many as {@link Builder#keepMessages} says. */
+    public List<EventPost> eventPosts() {
+        return events.posts();
+    }
+
     /** Stops at once: open requests are cut off, and the port is free again. */
     @Override
     public void close() {
@@ -166,6 +296,10 @@ public final class FakeMailjet implements AutoCloseable {
     @Override
     public String toString() {
         return "FakeMailjet[" + baseUrl + "]";
+    }
+
+    private void intend(String address, Habits.Deed deed) {
+        events.with(habits -> habits.intend(address, deed, clock.instant()));
     }
 
     private void record(RecordedRequest request) {

@@ -1,6 +1,7 @@
 package io.sendwell.testkit.mailjet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ public final class FakeMailjetAccount {
     private final String secretKey;
     private final Object lock = new Object();
     private final SenderBook senders;
+    private final EventUrlBook eventUrls;
+    private final Map<Long, String> statuses = new HashMap<>();
     private final List<FakeMailjetAccount> subAccounts = new ArrayList<>();
     private final Map<Long, FakeTemplate> templates = new HashMap<>();
     private final Set<String> monitoringCategories = new HashSet<>();
@@ -55,6 +58,7 @@ public final class FakeMailjetAccount {
         this.apiKey = ids.key(name + ":key");
         this.secretKey = ids.key(name + ":secret");
         this.senders = new SenderBook(ids);
+        this.eventUrls = new EventUrlBook(ids, apiKey);
         this.accepted = new Newest<>(settings.keptMessages);
         this.sandboxed = new Newest<>(settings.keptMessages);
         this.journal =
@@ -149,6 +153,24 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             rejections.rejectMessage(customId, error);
         }
+        return this;
+    }
+
+    /**
+     * Registers a URL for the events of all types, in groups (version 2), instead of those that there are. A client does the same
+     * through {@code /v3/REST/eventcallbackurl}.
+     *
+     * @param url of this machine, with the credentials that it is to be called with: {@code http://user:password@127.0.0.1:8080/}
+     * @see FakeMailjet#deliverEvents()
+     */
+    public FakeMailjetAccount reportTo(URI url) {
+        eventUrls.replaceAll(url, 2);
+        return this;
+    }
+
+    /** The same as {@link #reportTo} with an event in each request (version 1). */
+    public FakeMailjetAccount reportOneByOneTo(URI url) {
+        eventUrls.replaceAll(url, 1);
         return this;
     }
 
@@ -256,6 +278,30 @@ public final class FakeMailjetAccount {
     Optional<FakeTemplate> template(long templateId) {
         synchronized (lock) {
             return Optional.ofNullable(templates.get(templateId));
+        }
+    }
+
+    EventUrlBook eventUrls() {
+        return eventUrls;
+    }
+
+    void requireEventUrls() {
+        if (eventUrls.all(EventUrl::id).isEmpty()) {
+            throw new IllegalStateException("Nobody wants to know what happened to the mail of " + name
+                    + ". Call reportTo(URI) of the account, or register a URL through the API.");
+        }
+    }
+
+    void happened(MailjetEvent event) {
+        synchronized (lock) {
+            statuses.put(event.copy().messageId(), event.status());
+        }
+    }
+
+    /** What {@code /v3/REST/message} reports of a copy: as it was accepted, or what happened to it last. */
+    String status(AcceptedRecipient copy) {
+        synchronized (lock) {
+            return statuses.getOrDefault(copy.messageId(), copy.status());
         }
     }
 

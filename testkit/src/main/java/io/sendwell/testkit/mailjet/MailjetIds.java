@@ -38,6 +38,16 @@ final class MailjetIds {
         return resourceIds.getAndIncrement();
     }
 
+    /** The number of a campaign; 0 for none. */
+    static long ofCampaign(String name) {
+        return name.isEmpty() ? 0 : Integer.toUnsignedLong(name.hashCode());
+    }
+
+    /** The number of whoever has this address. */
+    static long ofContact(String address) {
+        return Integer.toUnsignedLong(Recipients.comparable(address).hashCode());
+    }
+
     /** A UUID of version 4 and the variant of RFC 9562. */
     UUID nextUuid() {
         SplittableRandom random = new SplittableRandom(seed + uuids.incrementAndGet() * GOLDEN_GAMMA);

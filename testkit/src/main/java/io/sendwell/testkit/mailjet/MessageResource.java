@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,9 +19,17 @@ final class MessageResource implements RestResource {
 
     private static final Set<String> FILTERS =
             Set.of("CustomID", "ContactAlt", "MessageStatus", "ShowSubject", "ShowContactAlt", "ShowCustomID");
-    // MessageStatus numbers of the service; the others cannot occur without events.
-    private static final String QUEUED = "1";
-    private static final String BLOCKED = "8";
+    // MessageStatus numbers of the service.
+    private static final Map<String, String> STATUS_NUMBERS = Map.of(
+            "queued", "1",
+            "sent", "2",
+            "opened", "3",
+            "clicked", "4",
+            "spam", "6",
+            "unsub", "7",
+            "blocked", "8",
+            "softbounced", "9",
+            "hardbounced", "10");
 
     private final InstantSource clock;
     private final Duration indexLag;
@@ -44,8 +53,8 @@ final class MessageResource implements RestResource {
                 continue;
             }
             for (AcceptedRecipient recipient : message.recipients()) {
-                if (matches(recipient, query)) {
-                    found.add(entity(message, recipient, query));
+                if (matches(call, recipient)) {
+                    found.add(entity(message, recipient, call));
                 }
             }
         }
@@ -58,7 +67,7 @@ final class MessageResource implements RestResource {
             for (AcceptedRecipient recipient : message.recipients()) {
                 if (Long.toString(recipient.messageId()).equals(call.id())
                         || recipient.messageUuid().equals(call.id())) {
-                    return RestAnswers.one(200, entity(message, recipient, call.query()));
+                    return RestAnswers.one(200, entity(message, recipient, call));
                 }
             }
         }
@@ -72,15 +81,17 @@ final class MessageResource implements RestResource {
                 .toList();
     }
 
-    private static boolean matches(AcceptedRecipient recipient, RestQuery query) {
+    private static boolean matches(RestCall call, AcceptedRecipient recipient) {
+        RestQuery query = call.query();
         boolean address = query.filter("ContactAlt")
                 .map(recipient.address()::equalsIgnoreCase)
                 .orElse(true);
-        String status = recipient.status().equals("blocked") ? BLOCKED : QUEUED;
+        String status = STATUS_NUMBERS.getOrDefault(call.account().status(recipient), "0");
         return address && query.filter("MessageStatus").map(status::equals).orElse(true);
     }
 
-    private static ObjectNode entity(AcceptedMessage message, AcceptedRecipient recipient, RestQuery query) {
+    private static ObjectNode entity(AcceptedMessage message, AcceptedRecipient recipient, RestCall call) {
+        RestQuery query = call.query();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("ID", recipient.messageId())
@@ -88,9 +99,9 @@ final class MessageResource implements RestResource {
                 .put("ArrivedAt", message.acceptedAt().toString())
                 .put("AttachmentCount", message.attachments().size())
                 .put("AttemptCount", 0)
-                .put("CampaignID", 0)
+                .put("CampaignID", MailjetIds.ofCampaign(message.campaign()))
                 .put("ContactAlt", query.isOn("ShowContactAlt") ? recipient.address() : "")
-                .put("ContactID", Integer.toUnsignedLong(recipient.address().hashCode()))
+                .put("ContactID", MailjetIds.ofContact(recipient.address()))
                 .put("CustomID", query.isOn("ShowCustomID") ? message.customId() : "")
                 .put("Delay", 0)
                 .put("DestinationID", 0)
@@ -106,7 +117,7 @@ final class MessageResource implements RestResource {
                 .put("SpamassassinScore", 0)
                 .put("StateID", 0)
                 .put("StatePermanent", false)
-                .put("Status", recipient.status())
+                .put("Status", call.account().status(recipient))
                 .put("Subject", query.isOn("ShowSubject") ? message.subject() : "");
     }
 
