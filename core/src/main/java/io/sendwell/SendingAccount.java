@@ -2,15 +2,12 @@ package io.sendwell;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
-import io.sendwell.blocklist.Blocklist;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.CampaignNames;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
-import io.sendwell.log.EventLog;
 import io.sendwell.log.LoggedMessage;
-import io.sendwell.log.MessageLog;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.merge.MailTemplate;
 import io.sendwell.merge.TemplateException;
@@ -52,9 +49,7 @@ public final class SendingAccount {
     private final Dispatcher dispatcher;
     private final Scheduling scheduling;
     private final RoutePlanner planner;
-    private final Blocklist blocklist;
-    private final MessageLog messageLog;
-    private final EventLog eventLog;
+    private final PersonalData.Stores stores;
     private final SendingPolicy policy;
     private final InstantSource clock;
 
@@ -64,9 +59,7 @@ public final class SendingAccount {
             Dispatcher dispatcher,
             Scheduling scheduling,
             RoutePlanner planner,
-            Blocklist blocklist,
-            MessageLog messageLog,
-            EventLog eventLog,
+            PersonalData.Stores stores,
             SendingPolicy policy,
             InstantSource clock) {
         this.settings = settings;
@@ -74,9 +67,7 @@ public final class SendingAccount {
         this.dispatcher = dispatcher;
         this.scheduling = scheduling;
         this.planner = planner;
-        this.blocklist = blocklist;
-        this.messageLog = messageLog;
-        this.eventLog = eventLog;
+        this.stores = stores;
         this.policy = policy;
         this.clock = clock;
     }
@@ -228,17 +219,23 @@ public final class SendingAccount {
 
     /** Messages of this account, the latest first. */
     public List<LoggedMessage> messages(MessageQuery query) {
-        return messageLog.find(id(), query);
+        return stores.messageLog().find(id(), query);
     }
 
     /** What happened to the mail of this account: events, figures, campaigns. */
     public EventReports events() {
-        return new EventReports(id(), eventLog);
+        return new EventReports(id(), stores.eventLog());
     }
 
     /** Why an address is not written to; empty when it is not blocked. Only the operator lifts an entry. */
     public Optional<BlocklistEntry> blocked(EmailAddress address) {
-        return Optional.ofNullable(blocklist.find(id(), List.of(address)).get(address));
+        return Optional.ofNullable(
+                stores.blocklist().find(id(), List.of(address)).get(address));
+    }
+
+    /** What is held about an address: to hand it out, and to erase it. */
+    public PersonalData personalData(EmailAddress person) {
+        return new PersonalData(id(), person, events(), stores);
     }
 
     private CampaignName defaultCampaign(Mail mail) {

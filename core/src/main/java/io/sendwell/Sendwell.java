@@ -40,7 +40,7 @@ public final class Sendwell implements AutoCloseable {
     private final Map<Route, Transport> transports;
     private final Function<AccountId, Optional<AccountSettings>> accounts;
     private final OperatorBlocklist blocklist;
-    private final MessageLog messageLog;
+    private final PersonalData.Stores stores;
     private final SendingPolicy policy;
     private final InstantSource clock;
     private final Preparation preparation;
@@ -49,7 +49,6 @@ public final class Sendwell implements AutoCloseable {
     private final Scheduling scheduling;
     private final Release release;
     private final Throttle throttle;
-    private final EventLog eventLog;
     private final Reception reception;
 
     Sendwell(SendwellBuilder b) {
@@ -57,14 +56,14 @@ public final class Sendwell implements AutoCloseable {
         transports = Map.copyOf(b.transports);
         accounts = b.accountDirectory();
         blocklist = b.requiredBlocklist();
-        messageLog = b.requiredMessageLog();
+        MessageLog messageLog = b.requiredMessageLog();
         policy = b.policy;
         clock = b.clock;
         preparation = new Preparation(b.templateEngine, b.checks, policy);
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
         Drafting drafting = new Drafting(
                 planner, blocklist, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
-        eventLog = b.requiredEventLog();
+        EventLog eventLog = b.requiredEventLog();
         reception = new Reception(
                 messageLog,
                 b.landingPages,
@@ -78,6 +77,7 @@ public final class Sendwell implements AutoCloseable {
         Handover handover = new Handover(planner);
         DepartureGate departures = new DepartureGate(gates, hooks, handover, blocklist, messageLog, reception, clock);
         Outbox outbox = b.requiredOutbox();
+        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist);
         release = new Release(
                 outbox,
                 policy,
@@ -112,8 +112,7 @@ public final class Sendwell implements AutoCloseable {
             throw new ConfigurationException("The look-up of account \"" + id + "\" gave the settings of \""
                     + settings.id() + "\". Correct what was handed to accounts(...).");
         }
-        return new SendingAccount(
-                settings, preparation, dispatcher, scheduling, planner, blocklist, messageLog, eventLog, policy, clock);
+        return new SendingAccount(settings, preparation, dispatcher, scheduling, planner, stores, policy, clock);
     }
 
     /** The blocklist in the operator's hands. */

@@ -436,6 +436,11 @@ class SendingAccountTest {
         }
 
         @Override
+        public long erase(AccountId account, EmailAddress recipient, Collection<String> ids) {
+            return log.erase(account, recipient, ids);
+        }
+
+        @Override
         public List<LoggedMessage> find(AccountId account, MessageQuery query) {
             return log.find(account, query);
         }

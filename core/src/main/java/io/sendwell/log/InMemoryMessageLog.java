@@ -3,11 +3,13 @@ package io.sendwell.log;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.outbox.SendingId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The message log in this process's memory: for tests and for a first mail. It keeps the newest messages only, and
@@ -67,6 +69,26 @@ public final class InMemoryMessageLog implements MessageLog {
 
     private static boolean wasHandedOver(RecipientOutcome outcome) {
         return outcome instanceof RecipientOutcome.Pending || outcome instanceof RecipientOutcome.Submitted;
+    }
+
+    @Override
+    public synchronized long erase(AccountId account, EmailAddress recipient, Collection<String> ids) {
+        long erased = 0;
+        for (String id : Set.copyOf(ids)) {
+            Key key = new Key(account, id);
+            LoggedMessage message = messages.get(key);
+            if (message == null || !message.isTo(recipient)) {
+                continue;
+            }
+            LoggedMessage others = message.without(recipient);
+            if (others.outcomes().isEmpty()) {
+                messages.remove(key);
+            } else {
+                messages.put(key, others);
+            }
+            erased++;
+        }
+        return erased;
     }
 
     @Override

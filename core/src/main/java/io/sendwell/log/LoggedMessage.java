@@ -55,10 +55,37 @@ public record LoggedMessage(
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
     }
 
+    /** Whether this address is among its recipients, by its normal form. */
+    public boolean isTo(EmailAddress address) {
+        return outcomes.keySet().stream().anyMatch(recipient -> isSame(recipient, address));
+    }
+
     /** The same message with some outcomes replaced. */
     public LoggedMessage withOutcomes(Map<EmailAddress, RecipientOutcome> changed) {
         Map<EmailAddress, RecipientOutcome> all = new LinkedHashMap<>(outcomes);
         all.putAll(changed);
+        return with(all);
+    }
+
+    /** The same message as though it had gone to the others alone. */
+    public LoggedMessage without(EmailAddress address) {
+        Map<EmailAddress, RecipientOutcome> others = new LinkedHashMap<>(outcomes);
+        others.keySet().removeIf(recipient -> isSame(recipient, address));
+        return with(others);
+    }
+
+    /** The same message as though it had gone to this address alone: what its owner may see of it. */
+    public LoggedMessage onlyTo(EmailAddress address) {
+        Map<EmailAddress, RecipientOutcome> own = new LinkedHashMap<>(outcomes);
+        own.keySet().removeIf(recipient -> !isSame(recipient, address));
+        return with(own);
+    }
+
+    private static boolean isSame(EmailAddress one, EmailAddress other) {
+        return one.normalForm().equals(other.normalForm());
+    }
+
+    private LoggedMessage with(Map<EmailAddress, RecipientOutcome> all) {
         return new LoggedMessage(
                 id,
                 account,

@@ -3,6 +3,7 @@ package io.sendwell.log;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.outbox.SendingId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,17 @@ public interface MessageLog {
      * @throws MessageLogException when the store is out of reach; call it again
      */
     long forgetUnsent(AccountId account, SendingId sending);
+
+    /**
+     * Takes a person out of these messages, and forgets those that nobody else was a recipient of. Of the others everything
+     * stays but what was known of this recipient.
+     *
+     * @param recipient compared by {@link EmailAddress#normalForm()}
+     * @param ids of at most 1,000 messages
+     * @return out of how many messages the person was taken; 0 the second time
+     * @throws MessageLogException when the store is out of reach; call it again
+     */
+    long erase(AccountId account, EmailAddress recipient, Collection<String> ids);
 
     /**
      * Finds messages of one account, the latest first by {@link LoggedMessage#sentAt()}, and of one time the greater id

@@ -69,9 +69,6 @@ public record MessageQuery(
                 && campaign.map(message.campaign()::equals).orElse(true)
                 && sending.map(wanted -> message.sending().equals(Optional.of(wanted)))
                         .orElse(true)
-                && recipient
-                        .map(address -> message.outcomes().keySet().stream()
-                                .anyMatch(to -> to.normalForm().equals(address.normalForm())))
-                        .orElse(true);
+                && recipient.map(message::isTo).orElse(true);
     }
 }

@@ -264,6 +264,12 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
+    public synchronized Set<Integer> erase(AccountId account, SendingId id, Collection<Integer> ordinals) {
+        List<Integer> wanted = List.copyOf(ordinals);
+        return of(account, id).map(sending -> sending.erase(wanted)).orElse(Set.of());
+    }
+
+    @Override
     public synchronized int prune(Instant finishedBefore, Instant openedBefore, int limit) {
         int removed = 0;
         while (removed < limit) {

@@ -11,7 +11,7 @@ final class MemoryEntry {
             Comparator.comparing((MemoryEntry entry) -> entry.dueAt).thenComparing(entry -> entry.ordinal);
 
     final int ordinal;
-    final Octets data;
+    Octets data;
     EntryState state = EntryState.DUE;
     int attempt;
 
@@ -37,6 +37,14 @@ final class MemoryEntry {
             return claim.leaseEnd.isAfter(now);
         }
         return state == EntryState.DUE && dueAt.isAfter(now);
+    }
+
+    /** Keeps nothing of whom it is for. */
+    void erase() {
+        data = Octets.none();
+        memo = Octets.none();
+        code = "";
+        text = "";
     }
 
     OutboxEntry claimed(SendingId sending) {

@@ -2,6 +2,7 @@ package io.sendwell.outbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class MemorySending {
     final Map<Integer, Octets> content = new HashMap<>();
     final TreeMap<Integer, MemoryEntry> entries = new TreeMap<>();
     final Map<UUID, MemoryClaim> claims = new HashMap<>();
+    SendingSummary summary;
     SendingState state = SendingState.OPEN;
     String pausedBecause = "";
 
@@ -61,6 +63,7 @@ final class MemorySending {
 
     MemorySending(NewSending request, Instant createdAt, NavigableSet<MemoryClaim> inDoubt) {
         this.request = request;
+        this.summary = request.summary();
         this.createdAt = createdAt;
         this.inDoubt = inDoubt;
     }
@@ -87,7 +90,7 @@ final class MemorySending {
                 request.account(),
                 request.lane(),
                 state,
-                request.summary(),
+                summary,
                 createdAt,
                 Optional.ofNullable(startAt),
                 pausedBecause,
@@ -174,7 +177,9 @@ final class MemorySending {
                 return;
             }
             lastTried = next.getKey();
-            take(next.getValue(), claim);
+            if (next.getValue().state == EntryState.DUE) {
+                take(next.getValue(), claim);
+            }
         }
     }
 
@@ -292,22 +297,55 @@ final class MemorySending {
             }
             MemoryEntry entry = fresh == null ? again.first() : fresh.getValue();
             lastTried = fresh == null ? lastTried : entry.ordinal;
-            letGo(entry);
-            end(entry, EntryState.CANCELLED);
-            swept++;
+            if (!entry.state.isFinished()) {
+                letGo(entry);
+                end(entry, EntryState.CANCELLED);
+                swept++;
+            }
         }
         return swept;
     }
 
     boolean requeue(int ordinal, Instant now) {
         MemoryEntry entry = entries.get(ordinal);
-        if (entry == null || (entry.state != EntryState.FAILED && entry.state != EntryState.UNCERTAIN)) {
+        if (entry == null
+                || entry.data.size() == 0
+                || (entry.state != EntryState.FAILED && entry.state != EntryState.UNCERTAIN)) {
             return false;
         }
         ended.merge(entry.state, -1L, Long::sum);
         entry.attempt = 0;
         becomeDue(entry, now);
         return true;
+    }
+
+    /** Whether it was erased; not when somebody holds it. */
+    private boolean erase(MemoryEntry entry) {
+        if (state == SendingState.OPEN || entry.claim != null) {
+            return false;
+        }
+        if (entry.state == EntryState.DUE) {
+            letGo(entry);
+            end(entry, EntryState.CANCELLED);
+        }
+        entry.erase();
+        return true;
+    }
+
+    /** The places of those that somebody holds, and which stay. */
+    Set<Integer> erase(Collection<Integer> ordinals) {
+        Set<Integer> held = new TreeSet<>();
+        for (int ordinal : ordinals) {
+            MemoryEntry entry = entries.get(ordinal);
+            if (entry != null && !erase(entry)) {
+                held.add(ordinal);
+            }
+        }
+        if (state != SendingState.OPEN && entries.values().stream().allMatch(entry -> entry.data.size() == 0)) {
+            content.clear();
+            summary = new SendingSummary(summary.user(), "", "", summary.campaign());
+        }
+        return held;
     }
 
     /** Removes some of its entries, of which nobody holds any. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people see of the outbox, and what they may do: look, pause, cancel, try again, tidy up. Part of {@link Outbox}. */
 public interface OutboxDesk {
@@ -62,13 +63,29 @@ public interface OutboxDesk {
 
     /**
      * Makes entries due again at once that failed or were given up in doubt, with no attempt counted, and with the memo and
-     * the reason they had; they leave the sending's progress. A sending that was done is active again. Those of a cancelled sending, and entries in other states, stay as they are.
+     * the reason they had; they leave the sending's progress. A sending that was done is active again. Those of a cancelled
+     * sending, those without data, which were {@linkplain #erase erased}, and entries in other states, stay as they are.
      *
      * @param ordinals their places; at most 5,000
      * @return how many are due again
      * @throws OutboxException when the store is out of reach
      */
     int requeue(AccountId account, SendingId id, Collection<Integer> ordinals);
+
+    /**
+     * Forgets whom entries are for and what they say, because a person asked for it: data, memo, and the reason of their last
+     * completion are empty afterwards, and nobody can tell from what is left who it was. Entries that were due are cancelled,
+     * in whichever state their sending is; finished ones keep their state. When no entry of the sending has data any more, its
+     * content is forgotten too, and so are subject and recipient in its {@link SendingSummary}.
+     *
+     * <p>Entries that somebody holds, claimed or dispatched, and all those of a sending that is still open, stay as they are.
+     * Erasing again changes nothing.
+     *
+     * @param ordinals their places; at most 5,000
+     * @return the places of those that stay as they are and exist: to be erased when they have come to an end
+     * @throws OutboxException when the store is out of reach
+     */
+    Set<Integer> erase(AccountId account, SendingId id, Collection<Integer> ordinals);
 
     /**
      * Removes what nobody needs any more: finished sendings with all they hold, and sendings that were left open. To a

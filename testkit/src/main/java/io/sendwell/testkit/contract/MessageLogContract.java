@@ -451,6 +451,48 @@ public interface MessageLogContract {
     }
 
     @Test
+    default void a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them() {
+        MessageLog log = newMessageLog();
+        EmailAddress grace = Mailboxes.GRACE.address();
+        LoggedMessage toBoth = LoggedStatement.complete("m1");
+        LoggedMessage toGrace = LoggedStatement.withheld("m2");
+        LoggedMessage notNamed = LoggedStatement.of("m3");
+        LoggedMessage toAlan =
+                LoggedStatement.to("m4", Map.of(Mailboxes.ALAN.address(), new RecipientOutcome.Pending()));
+        log.record(List.of(toBoth, toGrace, notNamed, toAlan));
+        List<String> named = List.of("m1", "m2", "m4", "unknown");
+
+        assertEquals(0, log.erase(Accounts.GLOBEX, grace, named), "for another account");
+        assertEquals(0, log.erase(Accounts.ACME, grace, List.of()), "of no message");
+        assertEquals(2, log.erase(Accounts.ACME, EmailAddress.parse("GRACE@example.net"), named));
+        assertEquals(0, log.erase(Accounts.ACME, grace, named), "the second time");
+
+        assertEquals(
+                Set.of(toBoth.without(grace), notNamed, toAlan),
+                Set.copyOf(log.find(Accounts.ACME, MessageQuery.latest(10))));
+        assertEquals(
+                List.of(notNamed),
+                log.find(Accounts.ACME, MessageQuery.latest(10).to(grace)));
+        log.settle(Accounts.ACME, "m2", Map.of(grace, accepted("q1")));
+        assertEquals(List.of(), log.find(Accounts.ACME, MessageQuery.byId("m2")), "a late answer brings nobody back");
+    }
+
+    @Test
+    default void a_person_whose_address_was_written_in_two_ways_is_taken_out_under_both() {
+        MessageLog log = newMessageLog();
+        log.record(List.of(LoggedStatement.to(
+                "m1",
+                Map.of(
+                        Mailboxes.GRACE.address(),
+                        new RecipientOutcome.Pending(),
+                        EmailAddress.parse("Grace@EXAMPLE.net"),
+                        new RecipientOutcome.Pending()))));
+
+        assertEquals(1, log.erase(Accounts.ACME, Mailboxes.GRACE.address(), List.of("m1")));
+        assertEquals(List.of(), log.find(Accounts.ACME, MessageQuery.latest(10)));
+    }
+
+    @Test
     default void text_of_any_kind_is_kept_as_text() {
         MessageLog log = newMessageLog();
         List<LoggedMessage> messages = new ArrayList<>();
@@ -539,8 +581,10 @@ public interface MessageLogContract {
     @Test
     default void messages_and_outcomes_survive_the_process_that_recorded_them() {
         MessageLog log = newMessageLog();
-        log.record(List.of(LoggedStatement.complete("m1"), LoggedStatement.pending("m2")));
+        log.record(
+                List.of(LoggedStatement.complete("m1"), LoggedStatement.pending("m2"), LoggedStatement.withheld("m3")));
         log.settle(Accounts.ACME, "m2", Map.of(Mailboxes.GRACE.address(), accepted("q1")));
+        log.erase(Accounts.ACME, Mailboxes.GRACE.address(), List.of("m3"));
         Optional<? extends MessageLog> reopened = reopen(log);
         if (reopened.isEmpty()) {
             abort("This message log cannot be opened a second time: reopen(...) is not overridden.");
@@ -548,6 +592,7 @@ public interface MessageLogContract {
 
         assertTrue(reopened.get() != log, "reopen(...) gives another instance");
         assertEquals(LoggedStatement.complete("m1"), only(reopened.get(), "m1"));
+        assertEquals(List.of(), reopened.get().find(Accounts.ACME, MessageQuery.byId("m3")), "what was erased");
         assertEquals(accepted("q1"), only(reopened.get(), "m2").outcomes().get(Mailboxes.GRACE.address()));
     }
 

@@ -14,6 +14,7 @@ import io.sendwell.outbox.EntryResult;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.NewSending;
+import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.OutboxDesk;
 import io.sendwell.outbox.Progress;
@@ -21,6 +22,7 @@ import io.sendwell.outbox.Sending;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingQuery;
 import io.sendwell.outbox.SendingState;
+import io.sendwell.outbox.SendingSummary;
 import io.sendwell.outbox.StoredEntry;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.HostileTexts;
@@ -420,6 +422,115 @@ public interface OutboxDeskContract extends OutboxUnderTest {
         assertEquals(1, stage.outbox.requeue(Accounts.ACME, sending, List.of(0)));
         assertEquals(SendingState.PAUSED, stage.find(sending).state());
         assertEquals(List.of(), stage.claims(sending, 1, 10, Among.ALL));
+    }
+
+    @Test
+    default void what_an_entry_says_of_its_person_is_erased_and_what_is_due_is_cancelled() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(4);
+        Claim claim = stage.claim(sending, 2);
+        stage.outbox.complete(List.of(
+                EntryResult.ended(
+                        claim.entries().get(0).id(),
+                        claim.token(),
+                        EntryState.ACCEPTED,
+                        "code",
+                        "reader0@example.net took it",
+                        Sendings.data(50)),
+                EntryResult.again(
+                        claim.entries().get(1).id(), claim.token(), Duration.ZERO, "code", "text", Sendings.data(51))));
+
+        assertEquals(Set.of(), stage.outbox.erase(Accounts.ACME, sending, List.of(0, 1, 2, 999)));
+
+        List<EntryState> states =
+                List.of(EntryState.ACCEPTED, EntryState.CANCELLED, EntryState.CANCELLED, EntryState.DUE);
+        assertEquals(states, stage.states(sending));
+        assertEquals(new Progress(4, 1, 0, 0, 2, 0), stage.progress(sending));
+        for (int place : new int[] {0, 1, 2}) {
+            StoredEntry erased = stage.entry(sending, place);
+            assertEquals(Octets.none(), erased.data());
+            assertEquals(Octets.none(), erased.memo());
+            assertEquals("", erased.code() + erased.text());
+        }
+        assertEquals(Sendings.data(3), stage.entry(sending, 3).data());
+        assertEquals(Set.of(), stage.outbox.erase(Accounts.ACME, sending, List.of(0, 1, 2)), "again");
+        assertEquals(Set.of(), stage.outbox.erase(Accounts.ACME, sending, List.of()), "nothing");
+        assertEquals(new Progress(4, 1, 0, 0, 2, 0), stage.progress(sending));
+
+        Claim rest = stage.claim(sending, 10);
+        assertEquals(List.of(3), OutboxStage.places(rest), "nobody claims what was erased");
+        stage.outbox.complete(OutboxStage.allEnded(rest, EntryState.ACCEPTED));
+        assertEquals(Optional.of(SendingState.DONE), stage.outbox.settle(sending));
+    }
+
+    @Test
+    default void what_somebody_holds_is_not_erased_until_it_has_ended() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(3);
+        Claim dispatched = stage.dispatched(sending, 1);
+        Claim claimed = stage.claim(sending, 1);
+        SendingId open = stage.open(2);
+        List<StoredEntry> before = stage.entries(sending);
+
+        assertEquals(Set.of(0, 1), stage.outbox.erase(Accounts.ACME, sending, List.of(0, 1)));
+        assertEquals(Set.of(0), stage.outbox.erase(Accounts.ACME, open, List.of(0, 7)), "it is still being made");
+        assertEquals(before, stage.entries(sending));
+        assertEquals(Sendings.data(0), stage.entry(open, 0).data());
+        stage.outbox.erase(Accounts.GLOBEX, sending, List.of(2));
+        assertEquals(before, stage.entries(sending), "by another account");
+
+        stage.outbox.complete(OutboxStage.allEnded(dispatched, EntryState.ACCEPTED));
+        stage.outbox.release(claimed.token(), Duration.ofHours(1));
+        assertEquals(Set.of(), stage.outbox.erase(Accounts.ACME, sending, List.of(0, 1)));
+        assertEquals(List.of(EntryState.ACCEPTED, EntryState.CANCELLED, EntryState.DUE), stage.states(sending));
+    }
+
+    @Test
+    default void with_its_last_entry_a_sending_loses_what_it_says_and_keeps_what_it_counts() {
+        OutboxStage stage = OutboxStage.of(this);
+        NewSending request = stage.next(Accounts.ACME, Lane.INDIVIDUAL);
+        stage.open(request, 2);
+        stage.outbox.storeContent(request.id(), 0, Sendings.data(1));
+        stage.outbox.seal(request.id(), 2, stage.clock.instant());
+        stage.outbox.pause(Accounts.ACME, request.id(), "a reason");
+
+        stage.outbox.erase(Accounts.ACME, request.id(), List.of(0));
+        assertEquals(Optional.of(Sendings.data(1)), stage.outbox.content(request.id(), 0));
+        assertEquals(request.summary(), stage.find(request.id()).summary());
+
+        stage.outbox.erase(Accounts.ACME, request.id(), List.of(1));
+        assertEquals(Optional.empty(), stage.outbox.content(request.id(), 0));
+        SendingSummary left = stage.find(request.id()).summary();
+        assertEquals(
+                new SendingSummary(
+                        request.summary().user(), "", "", request.summary().campaign()),
+                left);
+        assertEquals(new Progress(2, 0, 0, 0, 2, 0), stage.progress(request.id()));
+        stage.outbox.resume(Accounts.ACME, request.id());
+        assertEquals(Optional.of(SendingState.DONE), stage.outbox.settle(request.id()));
+    }
+
+    @Test
+    default void what_was_erased_is_not_put_back() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(2);
+        stage.outbox.complete(OutboxStage.allEnded(stage.claim(sending, 2), EntryState.FAILED));
+        stage.outbox.erase(Accounts.ACME, sending, List.of(0));
+
+        assertEquals(1, stage.outbox.requeue(Accounts.ACME, sending, List.of(0, 1)));
+        assertEquals(List.of(EntryState.FAILED, EntryState.DUE), stage.states(sending));
+    }
+
+    @Test
+    default void what_was_erased_is_not_swept_and_not_counted_twice() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.active(3);
+        stage.outbox.erase(Accounts.ACME, sending, List.of(1));
+        stage.outbox.cancel(Accounts.ACME, sending);
+
+        assertEquals(2, stage.outbox.sweepCancelled(sending, 10));
+        assertEquals(new Progress(3, 0, 0, 0, 3, 0), stage.progress(sending));
+        assertEquals(Optional.of(SendingState.CANCELLED), stage.outbox.settle(sending));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.sendwell.route.Route;
 import io.sendwell.transport.SubmissionResult;
 import java.text.Collator;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,13 @@ final class FlawedMessageLog implements MessageLog {
         REFERENCES_WITHOUT_ACCENTS("a_message_is_found_by_what_it_is_about_compared_exactly"),
         CAMPAIGNS_IN_ANY_CASE("a_message_is_found_by_its_campaign_compared_exactly"),
         ANY_OF_THE_CONDITIONS("what_a_query_asks_for_must_hold_together"),
+        ERASES_FOR_ANYBODY("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
+        ERASES_WHOLE_MESSAGES("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
+        ERASES_WHAT_IS_NOT_NAMED("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
+        ERASES_WHO_IS_WRITTEN_ALIKE("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
+        KEEPS_THE_EMPTY_MESSAGE("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
+        COUNTS_MESSAGES_TO_OTHERS("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
+        ERASES_ONE_SPELLING("a_person_whose_address_was_written_in_two_ways_is_taken_out_under_both"),
         EMPTY_IS_NULL("text_of_any_kind_is_kept_as_text"),
         CUTS_TEXT("text_of_any_kind_is_kept_as_text"),
         THREE_OCTETS_A_CHARACTER("text_of_any_kind_is_kept_as_text"),
@@ -183,6 +191,39 @@ final class FlawedMessageLog implements MessageLog {
                 .toList();
         unsent.forEach(messages::remove);
         return unsent.size();
+    }
+
+    @Override
+    public synchronized long erase(AccountId account, EmailAddress recipient, Collection<String> ids) {
+        List<LoggedMessage> meant = messages.values().stream()
+                .filter(message ->
+                        has(Flaw.ERASES_FOR_ANYBODY) || message.account().equals(account))
+                .filter(message -> has(Flaw.ERASES_WHAT_IS_NOT_NAMED) || ids.contains(message.id()))
+                .filter(message -> has(Flaw.COUNTS_MESSAGES_TO_OTHERS) || isTo(message, recipient))
+                .toList();
+        for (LoggedMessage message : meant) {
+            Key key = key(message.account(), message.id());
+            LoggedMessage others = has(Flaw.ERASES_ONE_SPELLING) ? withoutOne(message) : message.without(recipient);
+            boolean whole = others.outcomes().isEmpty() && !has(Flaw.KEEPS_THE_EMPTY_MESSAGE);
+            if (whole || has(Flaw.ERASES_WHOLE_MESSAGES)) {
+                messages.remove(key);
+            } else {
+                messages.put(key, others);
+            }
+        }
+        return meant.size();
+    }
+
+    private boolean isTo(LoggedMessage message, EmailAddress recipient) {
+        return has(Flaw.ERASES_WHO_IS_WRITTEN_ALIKE)
+                ? message.outcomes().containsKey(recipient)
+                : message.isTo(recipient);
+    }
+
+    private static LoggedMessage withoutOne(LoggedMessage message) {
+        Map<EmailAddress, RecipientOutcome> others = new LinkedHashMap<>(message.outcomes());
+        others.remove(others.keySet().iterator().next());
+        return with(message, message.purpose(), others);
     }
 
     @Override

@@ -107,6 +107,14 @@ final class FlawedOutbox implements Outbox {
         FORGETS_WHO_RESUMED("the_store_keeps_when_a_sending_was_last_resumed"),
         PAUSES_AGAIN("a_paused_sending_says_why_and_leaves_on_when_it_is_resumed"),
         PUTS_BACK_WHAT_WAS_ACCEPTED("nothing_else_is_put_back"),
+        SAYS_NOTHING_OF_WHAT_IS_HELD("what_somebody_holds_is_not_erased_until_it_has_ended"),
+        ERASES_FOR_ANYBODY("what_somebody_holds_is_not_erased_until_it_has_ended"),
+        ERASES_ONLY_WHAT_HAS_ENDED("what_an_entry_says_of_its_person_is_erased_and_what_is_due_is_cancelled"),
+        ERASES_THE_DATA_ALONE("what_an_entry_says_of_its_person_is_erased_and_what_is_due_is_cancelled"),
+        KEEPS_THE_SUMMARY("with_its_last_entry_a_sending_loses_what_it_says_and_keeps_what_it_counts"),
+        KEEPS_THE_CONTENT("with_its_last_entry_a_sending_loses_what_it_says_and_keeps_what_it_counts"),
+        PUTS_BACK_WHAT_WAS_ERASED("what_was_erased_is_not_put_back"),
+        SWEEPS_WHAT_WAS_ERASED("what_was_erased_is_not_swept_and_not_counted_twice"),
         PRUNES_WHAT_IS_OLD("what_has_not_finished_is_never_removed_however_old_it_is"),
         PRUNES_ALL_AT_ONCE("pruning_removes_no_more_in_one_step_than_it_was_told_to"),
         PRUNES_AT_THE_TIME("what_finished_before_a_time_is_removed_with_all_it_held"),
@@ -137,6 +145,9 @@ final class FlawedOutbox implements Outbox {
     private volatile int accepted;
     private int listed;
     private int lastPlace = -1;
+    private final Map<SendingId, SendingSummary> summaries = new ConcurrentHashMap<>();
+    private final Map<EntryId, String> reasons = new ConcurrentHashMap<>();
+    private int erased;
 
     FlawedOutbox(Flaw flaw, InstantSource clock) {
         this.flaw = flaw;
@@ -209,7 +220,9 @@ final class FlawedOutbox implements Outbox {
 
     @Override
     public Optional<Octets> content(SendingId sending, int piece) {
-        return has(Flaw.REPLACES_CONTENT) ? Optional.ofNullable(contents.get(sending)) : right.content(sending, piece);
+        return has(Flaw.REPLACES_CONTENT) || has(Flaw.KEEPS_THE_CONTENT)
+                ? Optional.ofNullable(contents.get(sending))
+                : right.content(sending, piece);
     }
 
     @Override
@@ -509,7 +522,8 @@ final class FlawedOutbox implements Outbox {
 
     @Override
     public int sweepCancelled(SendingId sending, int limit) {
-        return right.sweepCancelled(sending, has(Flaw.SWEEPS_ALL_AT_ONCE) ? Integer.MAX_VALUE : limit);
+        int swept = right.sweepCancelled(sending, has(Flaw.SWEEPS_ALL_AT_ONCE) ? Integer.MAX_VALUE : limit);
+        return has(Flaw.SWEEPS_WHAT_WAS_ERASED) ? swept + erased : swept;
     }
 
     @Override
@@ -526,20 +540,24 @@ final class FlawedOutbox implements Outbox {
         boolean counts = has(Flaw.READS_THEN_COUNTS) || has(Flaw.COUNTS_REPETITIONS);
         return right.find(asked, id)
                 .map(sending -> counts ? counted(sending) : sending)
-                .map(sending -> has(Flaw.FORGETS_WHO_RESUMED) ? neverResumed(sending) : sending);
+                .map(sending ->
+                        has(Flaw.FORGETS_WHO_RESUMED) ? with(sending, sending.summary(), Optional.empty()) : sending)
+                .map(sending -> has(Flaw.KEEPS_THE_SUMMARY)
+                        ? with(sending, summaries.getOrDefault(id, sending.summary()), sending.resumedAt())
+                        : sending);
     }
 
-    private static Sending neverResumed(Sending sending) {
+    private static Sending with(Sending sending, SendingSummary summary, Optional<Instant> resumedAt) {
         return new Sending(
                 sending.id(),
                 sending.account(),
                 sending.lane(),
                 sending.state(),
-                sending.summary(),
+                summary,
                 sending.createdAt(),
                 sending.startAt(),
                 sending.pausedBecause(),
-                Optional.empty(),
+                resumedAt,
                 sending.progress());
     }
 
@@ -580,7 +598,21 @@ final class FlawedOutbox implements Outbox {
 
     @Override
     public List<StoredEntry> entries(AccountId account, EntryQuery query) {
-        return right.entries(account, query);
+        List<StoredEntry> entries = right.entries(account, query);
+        return has(Flaw.ERASES_THE_DATA_ALONE)
+                ? entries.stream().map(this::withReason).toList()
+                : entries;
+    }
+
+    private StoredEntry withReason(StoredEntry entry) {
+        return new StoredEntry(
+                entry.id(),
+                entry.state(),
+                entry.attempt(),
+                entry.code(),
+                reasons.getOrDefault(entry.id(), entry.text()),
+                entry.data(),
+                entry.memo());
     }
 
     @Override
@@ -608,7 +640,22 @@ final class FlawedOutbox implements Outbox {
             put += right.entries(account, new EntryQuery(id, Set.of(EntryState.ACCEPTED), 0, 1_000))
                     .size();
         }
-        return put;
+        return has(Flaw.PUTS_BACK_WHAT_WAS_ERASED) ? put + erased : put;
+    }
+
+    @Override
+    public Set<Integer> erase(AccountId account, SendingId id, Collection<Integer> ordinals) {
+        AccountId asked = has(Flaw.ERASES_FOR_ANYBODY) ? owners.getOrDefault(id, account) : account;
+        right.find(asked, id).ifPresent(sending -> summaries.putIfAbsent(id, sending.summary()));
+        List<StoredEntry> meant = right.entries(asked, EntryQuery.all(id, 0, 1_000)).stream()
+                .filter(entry -> ordinals.contains(entry.id().ordinal()))
+                .filter(entry -> entry.state().isFinished() || !has(Flaw.ERASES_ONLY_WHAT_HAS_ENDED))
+                .toList();
+        meant.forEach(entry -> reasons.putIfAbsent(entry.id(), entry.text()));
+        erased += meant.size();
+        Set<Integer> held = right.erase(
+                asked, id, meant.stream().map(entry -> entry.id().ordinal()).toList());
+        return has(Flaw.SAYS_NOTHING_OF_WHAT_IS_HELD) ? Set.of() : held;
     }
 
     @Override

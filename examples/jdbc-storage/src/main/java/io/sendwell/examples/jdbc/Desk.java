@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What people see of the tables, and what they may do. Threads may share it. */
@@ -42,10 +43,12 @@ final class Desk implements OutboxDesk {
     private final Transactions transactions;
     private final Shards shards = new Shards();
     private final Pruning pruning;
+    private final Erasing erasing;
 
     Desk(Transactions transactions) {
         this.transactions = transactions;
         pruning = new Pruning(transactions);
+        erasing = new Erasing(shards);
     }
 
     @Override
@@ -208,6 +211,8 @@ final class Desk implements OutboxDesk {
                     """
                     SELECT ordinal, state FROM sendwell_entry
                     WHERE sending = ? AND ordinal = ANY (CAST(? AS integer ARRAY)) AND state IN (11, 14)
+                      AND EXISTS (SELECT 1 FROM sendwell_entry_data AS data WHERE data.sending = sendwell_entry.sending
+                        AND data.ordinal = sendwell_entry.ordinal AND octet_length(data.data) > 0)
                     ORDER BY ordinal FOR UPDATE
                     """,
                     row -> Map.entry(row.getInt("ordinal"), EntryStates.of(row.getInt("state"))),
@@ -230,6 +235,14 @@ final class Desk implements OutboxDesk {
                     "UPDATE sendwell_sending SET state = 'ACTIVE', finished_at = NULL WHERE id = ? AND state = 'DONE'",
                     id);
             return dead.size();
+        });
+    }
+
+    @Override
+    public Set<Integer> erase(AccountId account, SendingId id, Collection<Integer> ordinals) {
+        return transactions.run("erase entries of sending " + id, sql -> {
+            Optional<SendingState> state = take(sql, account, id);
+            return state.isEmpty() ? Set.of() : erasing.erase(sql, id, state.get(), ordinals);
         });
     }
 

@@ -10,6 +10,7 @@ import io.sendwell.log.RecipientOutcome;
 import io.sendwell.outbox.SendingId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,34 @@ public final class JdbcMessageLog implements MessageLog {
                 Sql.texts(candidates));
         remove(sql, account, forgotten);
         return forgotten.size();
+    }
+
+    @Override
+    public long erase(AccountId account, EmailAddress recipient, Collection<String> ids) {
+        List<String> named = ids.stream().distinct().sorted().toList();
+        return transactions.run("erase a person from messages", sql -> {
+            // Taken before they are looked at: another recipient of one of them may be settled at this moment.
+            sql.exists("""
+                    SELECT id FROM sendwell_message WHERE account = ? AND id = ANY (CAST(? AS varchar ARRAY))
+                    ORDER BY account, id FOR UPDATE
+                    """, account, Sql.texts(named));
+            List<String> messages =
+                    sql.query("""
+                    SELECT DISTINCT message FROM sendwell_recipient
+                    WHERE account = ? AND person = ? AND message = ANY (CAST(? AS varchar ARRAY))
+                    """, row -> row.getString("message"), account, recipient.normalForm(), Sql.texts(named));
+            sql.update("""
+                    DELETE FROM sendwell_recipient
+                    WHERE account = ? AND person = ? AND message = ANY (CAST(? AS varchar ARRAY))
+                    """, account, recipient.normalForm(), Sql.texts(messages));
+            sql.update("""
+                    DELETE FROM sendwell_message AS message
+                    WHERE account = ? AND id = ANY (CAST(? AS varchar ARRAY))
+                      AND NOT EXISTS (SELECT 1 FROM sendwell_recipient AS other
+                        WHERE other.account = message.account AND other.message = message.id)
+                    """, account, Sql.texts(messages));
+            return (long) messages.size();
+        });
     }
 
     @Override

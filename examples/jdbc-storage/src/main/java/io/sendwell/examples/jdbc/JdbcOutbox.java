@@ -163,6 +163,11 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public Set<Integer> erase(AccountId account, SendingId id, Collection<Integer> ordinals) {
+        return desk.erase(account, id, ordinals);
+    }
+
+    @Override
     public int prune(Instant finishedBefore, Instant openedBefore, int limit) {
         return desk.prune(finishedBefore, openedBefore, limit);
     }
