@@ -9,15 +9,20 @@ import io.sendwell.log.CampaignFigures;
 import io.sendwell.log.CampaignQuery;
 import io.sendwell.log.EventLog;
 import io.sendwell.log.EventPage;
+import io.sendwell.log.EventPlace;
 import io.sendwell.log.EventQuery;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.RecipientStatus;
 import io.sendwell.log.Totals;
 import io.sendwell.message.CampaignName;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,9 +40,17 @@ public final class EventReports {
     private final AccountId account;
     private final EventLog eventLog;
 
-    EventReports(AccountId account, EventLog eventLog) {
+    private final Duration lag;
+
+    EventReports(AccountId account, EventLog eventLog, Duration lag) {
         this.account = account;
         this.eventLog = eventLog;
+        this.lag = lag;
+    }
+
+    /** The account's figures, and how late they may be. */
+    public AccountOverview overview() {
+        return new AccountOverview(totals(), lag);
     }
 
     /** Events of the log, the latest first. */
@@ -69,7 +82,8 @@ public final class EventReports {
      * The persons of the events that a query asks for, each once, as the audience of a broadcast: those who followed a link of one
      * campaign, say, and of whom no complaint came.
      *
-     * <p>It asks the log each time that it is opened. A broadcast opens it once, when it is scheduled.
+     * <p>It asks the log each time that it is opened. A broadcast opens it once, when it is scheduled. In memory are the addresses
+     * of those whom it named already, which are fewer than the events that the log keeps.
      *
      * @param recipient makes a recipient of a person's latest event
      */
@@ -80,6 +94,37 @@ public final class EventReports {
                     .filter(event -> written.add(event.recipient().normalForm()))
                     .map(recipient);
         };
+    }
+
+    /**
+     * Hands out the persons of the events that a query asks for, each once: to update them all, or to plan a call with each. The
+     * log is read page by page, and no transaction is open while the application works.
+     *
+     * <p>It can be gone on with after a crash: note {@link PersonBatch#last()} when a batch is done, and ask for what is {@linkplain
+     * EventQuery#after behind} it. Persons with events on both sides of that place come again then, as does a batch that was not
+     * noted, so what is done to a person had better be harmless the second time.
+     *
+     * @param batchSize how many persons at once at the most; 1 or more
+     * @param action what to do with them; when it throws, nothing more is handed out
+     */
+    public void forEachPerson(EventQuery query, int batchSize, Consumer<PersonBatch> action) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("A batch has 1 person or more; found " + batchSize + ".");
+        }
+        List<LoggedEvent> batch = new ArrayList<>();
+        Set<String> handedOut = new HashSet<>();
+        try (Stream<LoggedEvent> events = stream(query)) {
+            for (Iterator<LoggedEvent> each = events.iterator(); each.hasNext(); ) {
+                LoggedEvent event = each.next();
+                if (handedOut.add(event.recipient().normalForm())) {
+                    batch.add(event);
+                }
+                if (batch.size() == batchSize || (!each.hasNext() && !batch.isEmpty())) {
+                    action.accept(new PersonBatch(batch, EventPlace.of(event)));
+                    batch.clear();
+                }
+            }
+        }
     }
 
     /** Where a message stands for one recipient. */

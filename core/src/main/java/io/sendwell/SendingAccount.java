@@ -20,6 +20,7 @@ import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Capability;
 import io.sendwell.route.Route;
 import io.sendwell.route.RoutePlan;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.util.HashSet;
@@ -224,7 +225,8 @@ public final class SendingAccount {
 
     /** What happened to the mail of this account: events, figures, campaigns. */
     public EventReports events() {
-        return new EventReports(id(), stores.eventLog());
+        return new EventReports(
+                id(), stores.eventLog(), capabilities(Route.ESP).isPresent() ? policy.statisticsLag() : Duration.ZERO);
     }
 
     /** Why an address is not written to; empty when it is not blocked. Only the operator lifts an entry. */

@@ -313,6 +313,89 @@ class ReceptionTest {
         }
     }
 
+    @Test
+    void who_bounced_or_complained_in_another_message_is_not_in_the_audience() {
+        Receipt click = account.send(Office.mail().build());
+        Receipt before = account.send(Office.mail().build());
+        Receipt lee = account.send(Office.mail().to("lee@example.net").build());
+        EmailAddress leeAddress = EmailAddress.parse("lee@example.net");
+        sendwell.events()
+                .receive(List.of(
+                        clicked(click.id(), "https://b.example/1"),
+                        new DeliveryEvent.Clicked(
+                                report(lee.id()).recipient(leeAddress), "https://b.example/1", person()),
+                        new DeliveryEvent.HardBounced(report(before.id()), GONE)));
+        EventQuery clicks = EventQuery.latest(1).type(EventType.CLICKED).link("b.example");
+
+        assertThat(people(clicks)).containsExactlyInAnyOrder(KIM, leeAddress);
+        assertThat(people(clicks.neverWith(EventType.HARD_BOUNCED, EventType.COMPLAINED)))
+                .containsExactly(leeAddress);
+    }
+
+    private List<EmailAddress> people(EventQuery query) {
+        try (Stream<Recipient> people = account.events()
+                .audience(query, event -> Recipient.of("", event.recipient().toString()))
+                .open()) {
+            return people.map(person -> person.mailbox().address()).toList();
+        }
+    }
+
+    @Test
+    void persons_of_a_report_come_in_batches_each_once_and_it_goes_on_where_it_stopped() {
+        for (int person = 0; person < 5; person++) {
+            EmailAddress address = EmailAddress.parse("reader" + person + "@example.net");
+            Receipt sent = account.send(Office.mail().to(address.toString()).build());
+            for (int second = 0; second < 2; second++) {
+                sendwell.events()
+                        .receive(List.of(new DeliveryEvent.Clicked(
+                                Report.of(LATER.plusSeconds(10L * person + second), "mailjet", "{}")
+                                        .account(ONE)
+                                        .messageId(sent.id())
+                                        .recipient(address),
+                                "https://b.example/",
+                                person())));
+            }
+        }
+        EventQuery clicks = EventQuery.latest(1).type(EventType.CLICKED);
+        List<PersonBatch> batches = new ArrayList<>();
+        account.events().forEachPerson(clicks, 2, batches::add);
+
+        assertThat(batches)
+                .extracting(batch -> names(batch))
+                .containsExactly(List.of("reader4", "reader3"), List.of("reader2", "reader1"), List.of("reader0"));
+        List<String> again = new ArrayList<>();
+        account.events().forEachPerson(clicks.after(batches.get(0).last()), 10, batch -> again.addAll(names(batch)));
+        assertThat(again).containsExactly("reader3", "reader2", "reader1", "reader0");
+
+        List<PersonBatch> none = new ArrayList<>();
+        account.events().forEachPerson(clicks.link("elsewhere"), 2, none::add);
+        assertThat(none).isEmpty();
+        assertThatThrownBy(() -> account.events().forEachPerson(clicks, 0, none::add))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<String> names(PersonBatch batch) {
+        return batch.latest().stream()
+                .map(event -> event.recipient().toString().replace("@example.net", ""))
+                .toList();
+    }
+
+    @Test
+    void an_event_has_the_columns_of_a_report_and_an_account_its_figures_with_a_note_on_their_age() {
+        Receipt sent = account.send(Office.mail().build());
+        sendwell.events().receive(List.of(new DeliveryEvent.HardBounced(report(sent.id()), GONE)));
+
+        assertThat(account.events().find(EventQuery.latest(1)).events())
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.isHardBounce()).isTrue();
+                    assertThat(event.error()).isEqualTo("550 5.1.1 No such user");
+                });
+        assertThat(account.events().overview().explain())
+                .startsWith("Processed 1, delivered 0, opened 0, bounced 1, spam complaints 0.")
+                .contains("60 minutes");
+    }
+
     private static DeliveryEvent clicked(String messageId, String link) {
         return new DeliveryEvent.Clicked(report(messageId), link, person());
     }

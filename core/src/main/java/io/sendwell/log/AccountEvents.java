@@ -27,6 +27,7 @@ final class AccountEvents {
 
     private final TreeMap<EventPlace, LoggedEvent> events = new TreeMap<>();
     private final Map<Copy, RecipientStatus> statuses = new HashMap<>();
+    private final Map<String, RecipientStatus> persons = new HashMap<>();
     private final Map<CampaignName, CampaignFigures> campaigns = new HashMap<>();
     private Totals totals = Totals.none();
 
@@ -71,6 +72,7 @@ final class AccountEvents {
         RecipientStatus before = status(copy);
         RecipientStatus after = before.after(event.event());
         statuses.put(copy, after);
+        persons.merge(copy.recipient(), after, RecipientStatus::plus);
         Totals more = Totals.of(after).minus(Totals.of(before));
         totals = totals.plus(more);
         campaigns.merge(event.campaign(), CampaignFigures.begunBy(event, more), CampaignFigures::plus);
@@ -80,7 +82,7 @@ final class AccountEvents {
         Stream<LoggedEvent> following =
                 query.after().map(place -> events.tailMap(place, false)).orElse(events).values().stream();
         List<LoggedEvent> found = new ArrayList<>(following
-                .filter(event -> query.matches(event, status(Copy.of(event))))
+                .filter(event -> query.matches(event, status(Copy.of(event)), person(Copy.of(event))))
                 .limit(query.limit() + 1L)
                 .toList());
         if (found.size() <= query.limit()) {
@@ -96,6 +98,10 @@ final class AccountEvents {
 
     private RecipientStatus status(Copy copy) {
         return statuses.getOrDefault(copy, RecipientStatus.nothing());
+    }
+
+    private RecipientStatus person(Copy copy) {
+        return persons.getOrDefault(copy.recipient(), RecipientStatus.nothing());
     }
 
     Totals totals() {
@@ -121,6 +127,7 @@ final class AccountEvents {
 
     long erase(EmailAddress recipient) {
         String person = recipient.normalForm();
+        persons.remove(person);
         statuses.keySet().removeIf(copy -> copy.recipient().equals(person));
         long before = events.size();
         events.values().removeIf(event -> event.recipient().normalForm().equals(person));

@@ -17,8 +17,9 @@ public sealed interface EventCondition {
      * Whether an event is among those that are asked for.
      *
      * @param status where its message stands for its recipient
+     * @param person what was ever reported of all messages of the account to this recipient, together
      */
-    boolean matches(LoggedEvent event, RecipientStatus status);
+    boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person);
 
     /** It is of one of these kinds. */
     record OfType(Set<EventType> types) implements EventCondition {
@@ -27,7 +28,7 @@ public sealed interface EventCondition {
         }
 
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return types.contains(event.type());
         }
     }
@@ -35,7 +36,7 @@ public sealed interface EventCondition {
     /** It is about this address, by its {@link EmailAddress#normalForm()}. */
     record To(EmailAddress address) implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return event.recipient().normalForm().equals(address.normalForm());
         }
     }
@@ -43,7 +44,7 @@ public sealed interface EventCondition {
     /** Its message is about this, compared exactly. */
     record About(String reference) implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return event.about().equals(Optional.of(reference));
         }
     }
@@ -51,7 +52,7 @@ public sealed interface EventCondition {
     /** Its message is of this campaign, compared exactly. */
     record OfCampaign(CampaignName name) implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return event.campaign().equals(name);
         }
     }
@@ -59,7 +60,7 @@ public sealed interface EventCondition {
     /** It is about the message of this id, compared exactly. */
     record OfMessage(String id) implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return event.messageId().equals(id);
         }
     }
@@ -67,7 +68,7 @@ public sealed interface EventCondition {
     /** It is a click, and the link or {@link LoggedEvent#relatedTo()} contains this, with regard to case. */
     record LinkContains(String part) implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return event.event() instanceof DeliveryEvent.Clicked clicked
                     && (clicked.link().contains(part) || event.relatedTo().contains(part));
         }
@@ -76,7 +77,7 @@ public sealed interface EventCondition {
     /** It happened at this time or later. */
     record From(Instant start) implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return !event.at().isBefore(start);
         }
     }
@@ -84,7 +85,7 @@ public sealed interface EventCondition {
     /** It happened before this time. */
     record Before(Instant end) implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return event.at().isBefore(end);
         }
     }
@@ -92,7 +93,7 @@ public sealed interface EventCondition {
     /** It is not {@linkplain Visit#likelyAutomatic() likely automatic}. */
     record OfPeople() implements EventCondition {
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return event.event().visitor().flatMap(Visit::likelyAutomatic).isEmpty();
         }
     }
@@ -104,8 +105,20 @@ public sealed interface EventCondition {
         }
 
         @Override
-        public boolean matches(LoggedEvent event, RecipientStatus status) {
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
             return Collections.disjoint(status.seen(), types);
+        }
+    }
+
+    /** None of these kinds was ever reported of any message of the account to the same recipient. */
+    record OfPersonWithout(Set<EventType> types) implements EventCondition {
+        public OfPersonWithout {
+            types = Set.copyOf(types);
+        }
+
+        @Override
+        public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
+            return Collections.disjoint(person.seen(), types);
         }
     }
 }

@@ -87,13 +87,26 @@ public record EventQuery(int limit, List<EventCondition> conditions, Optional<Ev
         return and(new EventCondition.Without(EnumSet.of(first, more)));
     }
 
+    /**
+     * The same, without persons of whom one of these kinds was ever reported, of whichever message: who bounced or complained, say.
+     * Also what the log has forgotten since counts.
+     */
+    public EventQuery neverWith(EventType first, EventType... more) {
+        return and(new EventCondition.OfPersonWithout(EnumSet.of(first, more)));
+    }
+
     /** The same, from where a page ended. */
     public EventQuery after(EventPlace place) {
         return new EventQuery(limit, conditions, Optional.of(place));
     }
 
-    /** Whether an event is among those that are asked for, wherever the page begins. */
-    public boolean matches(LoggedEvent event, RecipientStatus status) {
-        return conditions.stream().allMatch(condition -> condition.matches(event, status));
+    /**
+     * Whether an event is among those that are asked for, wherever the page begins.
+     *
+     * @param status where its message stands for its recipient
+     * @param person what was ever reported of all messages of the account to this recipient, together
+     */
+    public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
+        return conditions.stream().allMatch(condition -> condition.matches(event, status, person));
     }
 }

@@ -42,4 +42,16 @@ public record LoggedEvent(
     public EventType type() {
         return event.type();
     }
+
+    /** Whether it says that the address is none: the application marks the person by it. */
+    public boolean isHardBounce() {
+        return type() == EventType.HARD_BOUNCED;
+    }
+
+    /** Why it did not arrive, or not yet: code and words of the other side; empty for kinds that tell no such thing. */
+    public String error() {
+        return event.reason()
+                .map(bounce -> (bounce.code() + " " + bounce.text()).strip())
+                .orElse("");
+    }
 }

@@ -46,6 +46,16 @@ public record RecipientStatus(Set<EventType> seen) {
         return new RecipientStatus(told);
     }
 
+    /** What was reported of either. */
+    public RecipientStatus plus(RecipientStatus other) {
+        if (seen.containsAll(other.seen)) {
+            return this;
+        }
+        Set<EventType> both = EnumSet.copyOf(other.seen);
+        both.addAll(seen);
+        return new RecipientStatus(both);
+    }
+
     // What a program loaded or followed says that the message was delivered, and nothing of a person.
     private static Set<EventType> told(DeliveryEvent event) {
         boolean automatic = event.visitor().flatMap(Visit::likelyAutomatic).isPresent();

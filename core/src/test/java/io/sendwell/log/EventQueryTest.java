@@ -75,7 +75,7 @@ class EventQueryTest {
         RecipientStatus complainedToo =
                 RecipientStatus.nothing().after(CLICK.event()).after(Reported.complained());
 
-        assertThat(ALL.without(EventType.COMPLAINED).matches(CLICK, complainedToo))
+        assertThat(ALL.without(EventType.COMPLAINED).matches(CLICK, complainedToo, complainedToo))
                 .isFalse();
     }
 
@@ -109,6 +109,7 @@ class EventQueryTest {
     }
 
     private static boolean matches(EventQuery query, LoggedEvent event) {
-        return query.matches(event, RecipientStatus.nothing().after(event.event()));
+        RecipientStatus status = RecipientStatus.nothing().after(event.event());
+        return query.matches(event, status, status);
     }
 }

@@ -208,6 +208,50 @@ public interface EventLogQueryContract extends EventLogUnderTest {
     }
 
     @Test
+    default void persons_of_whom_something_else_was_ever_reported_can_be_left_out() {
+        EventLog log = newEventLog();
+        append(log, ReportedStatement.of("m1").clicked());
+        append(log, ReportedStatement.of("m2").later(1).to("alan@example.net").clicked());
+        append(log, ReportedStatement.of("m3").later(-9).to("ALAN@example.NET").hardBounced());
+        append(log, ReportedStatement.of("m3").later(2).complained());
+        append(
+                log,
+                ReportedStatement.of("m4")
+                        .later(3)
+                        .account(Accounts.GLOBEX)
+                        .to("kim@example.net")
+                        .complained());
+        append(log, ReportedStatement.of("m5").later(4).to("kim@example.net").clicked());
+        append(log, ReportedStatement.of("m6").later(5).to("lee@example.net").clicked());
+        append(log, ReportedStatement.of("m7").later(6).to("lee@example.net").deferred());
+
+        EventQuery clicks = EventQuery.latest(10).type(EventType.CLICKED);
+        assertEquals(List.of("m6", "m5", "m2", "m1"), found(log, clicks));
+        assertEquals(List.of("m6", "m5", "m2"), found(log, clicks.neverWith(EventType.COMPLAINED)));
+        assertEquals(List.of("m6", "m5"), found(log, clicks.neverWith(EventType.COMPLAINED, EventType.HARD_BOUNCED)));
+        assertEquals(List.of(), found(log, clicks.neverWith(EventType.OPENED)), "what a click tells of");
+        assertEquals(
+                4,
+                found(log, clicks.and(new EventCondition.OfPersonWithout(Set.of())))
+                        .size());
+    }
+
+    @Test
+    default void what_was_forgotten_still_rules_a_person_out_until_the_person_is_erased() {
+        EventLog log = newEventLog();
+        EventRetention two = new EventRetention(EnumSet.allOf(EventType.class), 2);
+        log.append(List.of(ReportedStatement.of("m1").complained()), two);
+        log.append(List.of(ReportedStatement.of("m2").later(1).clicked()), two);
+        log.append(List.of(ReportedStatement.of("m3").later(2).clicked()), two);
+        EventQuery glad = EventQuery.latest(10).neverWith(EventType.COMPLAINED);
+
+        assertEquals(List.of(), found(log, glad));
+        log.erase(Accounts.ACME, Mailboxes.GRACE.address());
+        log.append(List.of(ReportedStatement.of("m4").later(3).clicked()), two);
+        assertEquals(List.of("m4"), found(log, glad));
+    }
+
+    @Test
     default void what_was_forgotten_still_rules_a_message_out() {
         EventLog log = newEventLog();
         EventRetention two = new EventRetention(EnumSet.allOf(EventType.class), 2);

@@ -102,6 +102,9 @@ final class FlawedEventLog implements EventLog {
         THE_END_TOO("events_are_found_by_their_time_from_its_begin_to_before_its_end"),
         NOT_THE_BEGIN("events_are_found_by_their_time_from_its_begin_to_before_its_end"),
         PROGRAMS_ARE_PEOPLE("what_is_likely_automatic_can_be_left_out"),
+        PERSONS_BY_ONE_MESSAGE("persons_of_whom_something_else_was_ever_reported_can_be_left_out"),
+        PERSONS_OF_EVERY_ACCOUNT("persons_of_whom_something_else_was_ever_reported_can_be_left_out"),
+        PERSONS_BY_WHAT_IS_KEPT("what_was_forgotten_still_rules_a_person_out_until_the_person_is_erased"),
         RULED_OUT_BY_ANOTHERS("messages_of_which_something_else_was_reported_too_can_be_left_out"),
         RULED_OUT_BY_WHAT_IS_KEPT("what_was_forgotten_still_rules_a_message_out"),
         ANY_OF_THE_CONDITIONS("what_a_query_asks_for_must_hold_together"),
@@ -452,7 +455,20 @@ final class FlawedEventLog implements EventLog {
     }
 
     private boolean holds(EventCondition condition, LoggedEvent event) {
-        boolean right = condition.matches(event, status(copy(event)));
+        boolean right = condition.matches(event, status(copy(event)), person(event));
+        if (condition instanceof EventCondition.OfPersonWithout without) {
+            return switch (flaw) {
+                case PERSONS_BY_ONE_MESSAGE -> condition.matches(event, status(copy(event)), status(copy(event)));
+                case PERSONS_BY_WHAT_IS_KEPT ->
+                    rows.values().stream()
+                            .filter(other -> other.account().equals(event.account())
+                                    && other.recipient()
+                                            .normalForm()
+                                            .equals(event.recipient().normalForm()))
+                            .noneMatch(other -> without.types().contains(other.type()));
+                default -> right;
+            };
+        }
         if (condition instanceof EventCondition.OfType kinds && has(Flaw.NO_KINDS_ARE_ALL)) {
             return right || kinds.types().isEmpty();
         }
@@ -489,7 +505,7 @@ final class FlawedEventLog implements EventLog {
         if (condition instanceof EventCondition.Without && has(Flaw.RULED_OUT_BY_ANOTHERS)) {
             return statuses.entrySet().stream()
                     .filter(entry -> entry.getKey().message().equals(event.messageId()))
-                    .allMatch(entry -> condition.matches(event, entry.getValue()));
+                    .allMatch(entry -> condition.matches(event, entry.getValue(), entry.getValue()));
         }
         if (condition instanceof EventCondition.Without without && has(Flaw.RULED_OUT_BY_WHAT_IS_KEPT)) {
             return rows.values().stream()
@@ -643,6 +659,16 @@ final class FlawedEventLog implements EventLog {
 
     private Campaign campaign(LoggedEvent event) {
         return new Campaign(account(event.account()), event.campaign());
+    }
+
+    private RecipientStatus person(LoggedEvent event) {
+        Copy copy = copy(event);
+        return statuses.entrySet().stream()
+                .filter(entry -> entry.getKey().person().equals(copy.person()))
+                .filter(entry -> has(Flaw.PERSONS_OF_EVERY_ACCOUNT)
+                        || entry.getKey().account().equals(copy.account()))
+                .map(Map.Entry::getValue)
+                .reduce(RecipientStatus.nothing(), RecipientStatus::plus);
     }
 
     private Copy copy(LoggedEvent event) {

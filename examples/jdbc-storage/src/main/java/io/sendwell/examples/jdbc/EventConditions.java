@@ -82,17 +82,18 @@ final class EventConditions {
         } else if (condition instanceof EventCondition.OfPeople) {
             also("NOT event.automatic");
         } else if (condition instanceof EventCondition.Without without) {
-            addWithout(without.types());
+            addWithout("status.person = event.person AND status.message = event.message", without.types());
+        } else if (condition instanceof EventCondition.OfPersonWithout without) {
+            addWithout("status.person = event.person", without.types());
         }
     }
 
-    private void addWithout(Collection<EventType> types) {
+    private void addWithout(String of, Collection<EventType> types) {
         for (String name : names(types)) {
             also("""
                     NOT EXISTS (SELECT 1 FROM sendwell_event_status AS status WHERE status.account = event.account
-                        AND status.person = event.person AND status.message = event.message
-                        AND position(? IN status.seen) > 0)
-                    """, SeenText.one(name));
+                        AND {of} AND position(? IN status.seen) > 0)
+                    """.replace("{of}", of), SeenText.one(name));
         }
     }
 
