@@ -106,7 +106,10 @@ final class Drafting {
                 List.of());
         return new Submission(
                 outgoing,
-                new Envelope(bounceAddresses.forCopy(identity, draft.id()), draft.pending()),
+                new Envelope(
+                        bounceAddresses.forCopy(identity, draft.id()),
+                        draft.pending(),
+                        bounceAddresses.proofOf(draft.id())),
                 draft.copy().campaign());
     }
 

@@ -28,6 +28,7 @@ final class Tying {
     private final MessageLog messageLog;
     private final LandingPages landingPages;
     private final Map<AccountId, Map<String, Optional<LoggedMessage>>> messages = new HashMap<>();
+    private final Map<String, Optional<AccountId>> owners = new HashMap<>();
 
     Tying(MessageLog messageLog, LandingPages landingPages) {
         this.messageLog = messageLog;
@@ -44,16 +45,21 @@ final class Tying {
     /** The event with its message; empty when nobody can tell whose it is, or whom it is about. */
     Optional<Tied> tie(DeliveryEvent event) {
         Report report = event.report();
-        if (report.account().isEmpty()) {
-            log.warn("A report of {} by {} names no account and is dropped", event.type(), report.source());
+        Optional<AccountId> owner = report.account().or(() -> report.messageId().flatMap(this::owner));
+        if (owner.isEmpty()) {
+            log.warn(
+                    "A report of {} by {} about message {} names no account, and no account has that message; it is dropped",
+                    event.type(),
+                    report.source(),
+                    report.messageId().orElse(""));
             return Optional.empty();
         }
-        AccountId account = report.account().get();
+        AccountId account = owner.get();
         Optional<LoggedMessage> message = report.messageId().flatMap(id -> message(account, id));
         Optional<EmailAddress> recipient = recipient(report, message);
         if (recipient.isEmpty()) {
             log.warn(
-                    "A report of {} by {} about message {} names no recipient and is dropped",
+                    "A report of {} by {} about message {} names none of its recipients and is dropped",
                     event.type(),
                     report.source(),
                     report.messageId().orElse(report.providerId()));
@@ -71,18 +77,24 @@ final class Tying {
     }
 
     // A message to one person is about this person, whatever address it was forwarded to, and where the report leaves
-    // it out.
+    // it out. Nobody is reported of by way of a message that went to others: bounces are easily forged.
     private static Optional<EmailAddress> recipient(Report report, Optional<LoggedMessage> message) {
         Set<EmailAddress> known =
                 message.map(found -> found.outcomes().keySet()).orElse(Set.of());
         if (known.size() == 1) {
             return Optional.of(known.iterator().next());
         }
+        if (message.isEmpty()) {
+            return report.recipient();
+        }
         return report.recipient()
-                .map(reported -> known.stream()
+                .flatMap(reported -> known.stream()
                         .filter(address -> address.normalForm().equals(reported.normalForm()))
-                        .findFirst()
-                        .orElse(reported));
+                        .findFirst());
+    }
+
+    private Optional<AccountId> owner(String id) {
+        return owners.computeIfAbsent(id, messageLog::accountOf);
     }
 
     private LoggedEvent logged(

@@ -251,6 +251,30 @@ class ReceptionTest {
     }
 
     @Test
+    void a_report_that_names_no_account_is_about_the_one_whose_message_it_is() {
+        Receipt sent = account.send(Office.mail().build());
+
+        sendwell.events()
+                .receive(List.of(new DeliveryEvent.HardBounced(
+                        Report.of(LATER, "smtp", "").messageId(sent.id()), GONE)));
+
+        assertThat(account.blocked(KIM)).isPresent();
+    }
+
+    @Test
+    void a_report_of_somebody_whom_the_message_did_not_go_to_blocks_nobody() {
+        Receipt sent = account.send(Office.mail().to("lee@example.net").build());
+        EmailAddress stranger = EmailAddress.parse("stranger@example.org");
+
+        sendwell.events()
+                .receive(List.of(new DeliveryEvent.HardBounced(report(sent.id()).recipient(stranger), GONE)));
+
+        assertThat(account.blocked(stranger)).isEmpty();
+        assertThat(account.blocked(KIM)).isEmpty();
+        assertThat(account.events().totals().bounced()).isZero();
+    }
+
+    @Test
     void what_was_sent_from_the_esp_s_own_pages_is_logged_by_what_came_back_with_it() {
         sendwell.events()
                 .receive(List.of(new DeliveryEvent.Clicked(

@@ -444,6 +444,11 @@ class SendingAccountTest {
         public List<LoggedMessage> find(AccountId account, MessageQuery query) {
             return log.find(account, query);
         }
+
+        @Override
+        public Optional<AccountId> accountOf(String id) {
+            return log.accountOf(id);
+        }
     }
 
     private abstract static class StubBlocklist implements OperatorBlocklist {

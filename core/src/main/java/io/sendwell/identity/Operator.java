@@ -3,6 +3,8 @@ package io.sendwell.identity;
 import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
 import io.sendwell.address.Mailbox;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Operator {
     private final Optional<DomainName> rewritingDomain;
     private final DomainName bounceDomain;
     private final Optional<Secret> bounceSecret;
+    private final List<Secret> formerBounceSecrets;
 
     private Operator(String name, Mailbox senderField, Builder builder) {
         this.name = name;
@@ -31,6 +34,7 @@ public final class Operator {
         rewritingDomain = Optional.ofNullable(builder.rewritingDomain);
         bounceDomain = builder.bounceDomain == null ? senderField.address().domain() : builder.bounceDomain;
         bounceSecret = Optional.ofNullable(builder.bounceSecret);
+        formerBounceSecrets = List.copyOf(builder.formerBounceSecrets);
     }
 
     /** Starts with the operator's name as recipients know it: {@code Jo Berg via Acme CRM}. */
@@ -63,6 +67,11 @@ public final class Operator {
         return bounceSecret;
     }
 
+    /** Those by which bounce addresses of mail that is still on its way were made. */
+    List<Secret> formerBounceSecrets() {
+        return formerBounceSecrets;
+    }
+
     /** Describes an operator; one thread at a time. */
     public static final class Builder {
 
@@ -74,6 +83,7 @@ public final class Operator {
         private @Nullable DomainName rewritingDomain;
         private @Nullable DomainName bounceDomain;
         private @Nullable Secret bounceSecret;
+        private final List<Secret> formerBounceSecrets = new ArrayList<>();
 
         private Builder(String name) {
             this.name = name;
@@ -97,9 +107,18 @@ public final class Operator {
             return this;
         }
 
-        /** The secret that makes bounce addresses unforgeable. */
+        /** The secret that makes bounce addresses unforgeable: 32 octets of chance or more, the same on every node. */
         public Builder bounceSecret(Secret secret) {
             bounceSecret = secret;
+            return this;
+        }
+
+        /**
+         * A secret that {@link #bounceSecret} replaced: what was sent under it may still be reported of. Name it until the last
+         * report of that mail has come; complaints take weeks. May be called several times.
+         */
+        public Builder formerBounceSecret(Secret secret) {
+            formerBounceSecrets.add(secret);
             return this;
         }
 
@@ -107,7 +126,7 @@ public final class Operator {
          * The operator.
          *
          * @throws IllegalArgumentException when there is no mailbox for the Sender field, or the name is blank or too long
-         *     to stand behind an author's
+         *     to stand behind an author's, or there is a former bounce secret and no present one
          */
         public Operator build() {
             if (name.isBlank() || name.length() > MAX_NAME) {
@@ -118,6 +137,10 @@ public final class Operator {
             if (senderField == null) {
                 throw new IllegalArgumentException(
                         "An operator has a mailbox that posts for authors: call senderField(\"mail@your.domain\").");
+            }
+            if (bounceSecret == null && !formerBounceSecrets.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "A former bounce secret was replaced by another: call bounceSecret(...) with that one.");
             }
             return new Operator(name, senderField, this);
         }

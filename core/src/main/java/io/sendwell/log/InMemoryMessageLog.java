@@ -99,4 +99,13 @@ public final class InMemoryMessageLog implements MessageLog {
                 .limit(query.limit())
                 .toList();
     }
+
+    @Override
+    public synchronized Optional<AccountId> accountOf(String id) {
+        List<AccountId> accounts = messages.keySet().stream()
+                .filter(key -> key.id().equals(id))
+                .map(Key::account)
+                .toList();
+        return accounts.size() == 1 ? Optional.of(accounts.get(0)) : Optional.empty();
+    }
 }

@@ -6,6 +6,7 @@ import io.sendwell.outbox.SendingId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The record of every message with its outcome per recipient.
@@ -70,4 +71,13 @@ public interface MessageLog {
      * @throws MessageLogException when the store is out of reach
      */
     List<LoggedMessage> find(AccountId account, MessageQuery query);
+
+    /**
+     * Whose message has this id, compared exactly: a bounce message names the message alone. For the operator's own use; no account
+     * may ask.
+     *
+     * @return empty when no account has such a message, or several have
+     * @throws MessageLogException when the store is out of reach
+     */
+    Optional<AccountId> accountOf(String id);
 }

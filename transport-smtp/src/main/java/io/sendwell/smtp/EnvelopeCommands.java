@@ -9,9 +9,6 @@ import java.util.Optional;
 /** Writes MAIL and RCPT with the parameters of the extensions that the server offers, and of no others. */
 final class EnvelopeCommands {
 
-    /** RFC 3461 section 4.4: the original ENVID has at most 100 characters. */
-    private static final int MAX_ENVELOPE_ID = 100;
-
     private final Ehlo offer;
     private final Optional<DsnOptions> dsn;
 
@@ -21,7 +18,7 @@ final class EnvelopeCommands {
     }
 
     /** The reverse-path is the envelope's and never taken from the header. */
-    String mail(Envelope envelope, RenderedMessage content, String submissionId) {
+    String mail(Envelope envelope, RenderedMessage content) {
         boolean utf8 = needsSmtpUtf8(envelope, content);
         StringBuilder line = new StringBuilder("MAIL FROM:").append(envelope.reversePath());
         if (offer.offers(Ehlo.SIZE)) {
@@ -34,10 +31,9 @@ final class EnvelopeCommands {
             line.append(" SMTPUTF8");
         }
         if (reportsWanted(envelope)) {
-            dsn.ifPresent(options -> line.append(" RET=")
-                    .append(options.returned())
-                    .append(" ENVID=")
-                    .append(Xtext.of(shortened(submissionId))));
+            dsn.ifPresent(options -> line.append(" RET=").append(options.returned()));
+            dsn.filter(options -> !envelope.id().isEmpty())
+                    .ifPresent(options -> line.append(" ENVID=").append(Xtext.of(envelope.id())));
         }
         return line.toString();
     }
@@ -66,9 +62,5 @@ final class EnvelopeCommands {
     /** Nobody gets a report about a message with a null reverse-path. */
     private static boolean reportsWanted(Envelope envelope) {
         return envelope.reversePath().address().isPresent();
-    }
-
-    private static String shortened(String id) {
-        return id.length() <= MAX_ENVELOPE_ID ? id : id.substring(0, MAX_ENVELOPE_ID);
     }
 }

@@ -35,10 +35,7 @@ record Preparation(Rendering rendering, Optional<MessageSigner> signer, Optional
         requireRoom(content, offer.sizeLimit());
         EnvelopeCommands commands = new EnvelopeCommands(offer, dsn);
         return new PreparedMessage(
-                content,
-                commands.mail(envelope, content, submission.id()),
-                envelope.forwardPaths(),
-                commands.recipients(envelope));
+                content, commands.mail(envelope, content), envelope.forwardPaths(), commands.recipients(envelope));
     }
 
     private RenderedMessage rendered(Submission submission, Ehlo offer) throws NotSendable {

@@ -67,7 +67,11 @@ final class Submissions {
                 new MessageId("m" + number, DomainName.parse("example.org")),
                 Instant.parse("2026-11-21T09:00:00Z"),
                 List.of());
-        return new Submission(outgoing, new Envelope(reversePath, addresses(recipients)), CAMPAIGN);
+        return new Submission(
+                outgoing,
+                new Envelope(
+                        reversePath, addresses(recipients), outgoing.messageId().token()),
+                CAMPAIGN);
     }
 
     static List<EmailAddress> addresses(String... recipients) {

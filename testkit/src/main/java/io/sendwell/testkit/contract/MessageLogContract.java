@@ -330,6 +330,26 @@ public interface MessageLogContract {
     }
 
     @Test
+    default void an_id_alone_tells_whose_message_it_is_and_case_matters() {
+        MessageLog log = newMessageLog();
+        log.record(List.of(LoggedStatement.of("m1a"), LoggedStatement.ofAccount(Accounts.GLOBEX, "m2")));
+
+        assertEquals(Optional.of(Accounts.ACME), log.accountOf("m1a"));
+        assertEquals(Optional.of(Accounts.GLOBEX), log.accountOf("m2"));
+        assertEquals(Optional.empty(), log.accountOf("M1A"));
+        assertEquals(Optional.empty(), log.accountOf("m1"));
+        assertEquals(Optional.empty(), log.accountOf("m3"));
+    }
+
+    @Test
+    default void an_id_of_two_accounts_tells_nothing() {
+        MessageLog log = newMessageLog();
+        log.record(List.of(LoggedStatement.of("m1"), LoggedStatement.ofAccount(Accounts.GLOBEX, "m1")));
+
+        assertEquals(Optional.empty(), log.accountOf("m1"));
+    }
+
+    @Test
     default void a_message_is_found_by_any_of_its_recipients_in_their_normal_form() {
         MessageLog log = newMessageLog();
         LoggedMessage message = LoggedStatement.to(

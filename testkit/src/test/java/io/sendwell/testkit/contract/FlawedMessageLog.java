@@ -62,6 +62,9 @@ final class FlawedMessageLog implements MessageLog {
         LIMITS_BEFORE_SORTING("no_more_than_the_limit_are_found_and_those_are_the_latest"),
         LIMITS_BEFORE_FILTERING("a_limit_counts_only_what_the_query_asks_for"),
         IDS_IN_ANY_CASE("a_message_is_found_by_its_id_and_case_matters"),
+        WHOSE_IN_ANY_CASE("an_id_alone_tells_whose_message_it_is_and_case_matters"),
+        WHOSE_BY_THE_START("an_id_alone_tells_whose_message_it_is_and_case_matters"),
+        WHOSE_IS_THE_FIRST("an_id_of_two_accounts_tells_nothing"),
         FIRST_RECIPIENT_ONLY("a_message_is_found_by_any_of_its_recipients_in_their_normal_form"),
         RECIPIENTS_EXACTLY("a_message_is_found_by_any_of_its_recipients_in_their_normal_form"),
         RECIPIENTS_BY_SUBSTRING("a_message_is_found_by_any_of_its_recipients_in_their_normal_form"),
@@ -237,6 +240,21 @@ final class FlawedMessageLog implements MessageLog {
             }
         }
         return findNow(account, query);
+    }
+
+    @Override
+    public synchronized Optional<AccountId> accountOf(String id) {
+        List<AccountId> accounts = messages.values().stream()
+                .filter(message -> has(Flaw.WHOSE_IN_ANY_CASE)
+                        ? message.id().equalsIgnoreCase(id)
+                        : has(Flaw.WHOSE_BY_THE_START)
+                                ? message.id().startsWith(id)
+                                : message.id().equals(id))
+                .map(LoggedMessage::account)
+                .toList();
+        return accounts.size() == 1 || has(Flaw.WHOSE_IS_THE_FIRST)
+                ? accounts.stream().findFirst()
+                : Optional.empty();
     }
 
     private synchronized List<LoggedMessage> findNow(AccountId account, MessageQuery query) {

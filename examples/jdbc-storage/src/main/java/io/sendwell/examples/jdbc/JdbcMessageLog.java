@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -202,6 +203,17 @@ public final class JdbcMessageLog implements MessageLog {
                 """.replace("{wanted}", wanted);
         return MessageRows.messages(transactions.run(
                 "find messages", sql -> sql.query(statement, MessageRows::read, values.toArray(new Object[0]))));
+    }
+
+    @Override
+    public Optional<AccountId> accountOf(String id) {
+        List<String> accounts = transactions.run(
+                "find the account of a message",
+                sql -> sql.query(
+                        "SELECT account FROM sendwell_message WHERE id = ? LIMIT 2",
+                        row -> row.getString("account"),
+                        id));
+        return accounts.size() == 1 ? Optional.of(AccountId.of(accounts.get(0))) : Optional.empty();
     }
 
     private static void also(StringBuilder wanted, List<Object> values, String condition, Object value) {

@@ -30,7 +30,8 @@ final class Migrations {
             4, "V4__message_log",
             5, "V5__domains",
             6, "V6__signing_keys",
-            7, "V7__event_log"));
+            7, "V7__event_log",
+            8, "V8__message_by_id"));
 
     private final Dialect dialect;
     private final Transactions transactions;
