@@ -7,4 +7,5 @@ module io.sendwell.smtp {
     requires static org.jspecify;
 
     exports io.sendwell.smtp;
+    exports io.sendwell.smtp.report;
 }

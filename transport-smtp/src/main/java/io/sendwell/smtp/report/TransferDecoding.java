@@ -1,0 +1,88 @@
+package io.sendwell.smtp.report;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+
+/** Undoes the transfer encoding (RFC 2045 section 6) and charset of a part, as well as they can be undone. */
+final class TransferDecoding {
+
+    private TransferDecoding() {}
+
+    /** The octets of a part before they were encoded; as they are when the encoding is unknown or none. */
+    static byte[] octets(byte[] body, String encoding) {
+        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
+            case "base64" -> base64(body);
+            case "quoted-printable" -> quotedPrintable(body);
+            default -> body;
+        };
+    }
+
+    /** The text in these octets; a charset that Java does not know is read as UTF-8 or, if it is none, as ISO-8859-1. */
+    static String text(byte[] octets, String charset) {
+        try {
+            if (!charset.isBlank() && !charset.strip().equalsIgnoreCase("us-ascii")) {
+                return new String(octets, Charset.forName(charset.strip()));
+            }
+        } catch (IllegalArgumentException | UnsupportedOperationException unknown) {
+            return MimeFields.text(octets, 0, octets.length);
+        }
+        return MimeFields.text(octets, 0, octets.length);
+    }
+
+    // Everything outside the alphabet is ignored (RFC 2045 section 6.8), and so is what is left over at the end.
+    private static byte[] base64(byte[] body) {
+        ByteArrayOutputStream digits = new ByteArrayOutputStream(body.length);
+        for (byte octet : body) {
+            boolean digit = octet >= 'a' && octet <= 'z'
+                    || octet >= 'A' && octet <= 'Z'
+                    || octet >= '0' && octet <= '9'
+                    || octet == '+'
+                    || octet == '/';
+            if (digit) {
+                digits.write(octet);
+            }
+        }
+        byte[] kept = digits.toByteArray();
+        int whole = kept.length % 4 == 1 ? kept.length - 1 : kept.length;
+        return Base64.getDecoder().decode(new String(kept, 0, whole, StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] quotedPrintable(byte[] body) {
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(body.length);
+        for (int i = 0; i < body.length; i++) {
+            if (body[i] != '=') {
+                decoded.write(body[i]);
+                continue;
+            }
+            int high = i + 2 < body.length ? Character.digit(body[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(body[i + 2], 16);
+            int lineEnd = softLineEnd(body, i + 1);
+            if (low >= 0) {
+                decoded.write(high << 4 | low);
+                i += 2;
+            } else if (lineEnd > 0) {
+                i = lineEnd;
+            } else {
+                decoded.write('=');
+            }
+        }
+        return decoded.toByteArray();
+    }
+
+    /** Where the line feed stands when nothing but blanks comes before it; 0 when something does. */
+    private static int softLineEnd(byte[] body, int from) {
+        // A line has 76 characters at most; blanks beyond that are no soft line break, and must not cost a look each.
+        for (int i = from; i < Math.min(body.length, from + 76); i++) {
+            if (body[i] == '\n') {
+                return i;
+            }
+            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
+                return 0;
+            }
+        }
+        return 0;
+    }
+}
