@@ -153,7 +153,7 @@ final class AudienceIntake {
             return;
         }
         List<Copy> copies = written.stream().map(this::copy).toList();
-        List<Draft> drafts = desk.drafting.drafts(plan.account(), copies);
+        List<Draft> drafts = desk.drafting.drafts(plan.account(), copies, plan.start());
         for (int i = 0; i < drafts.size(); i++) {
             Kept kept = kept(written.get(i), drafts.get(i));
             chunk.add(kept);

@@ -42,11 +42,12 @@ final class Consequences {
         String source = event.report().source();
         if (event instanceof DeliveryEvent.HardBounced bounced) {
             return Optional.of(BlocklistEntry.hardBounce(
-                    logged.recipient(),
-                    bounced.bounce().code(),
-                    bounced.bounce().text(),
-                    source,
-                    logged.at()));
+                            logged.recipient(),
+                            bounced.bounce().code(),
+                            bounced.bounce().text(),
+                            source,
+                            logged.at())
+                    .row(bounced.bounce().row()));
         }
         if (event instanceof DeliveryEvent.Complained complained) {
             return Optional.of(entry(logged, BlockReason.COMPLAINT, complained.feedbackType(), source));
@@ -57,8 +58,9 @@ final class Consequences {
     }
 
     private static BlocklistEntry entry(LoggedEvent logged, BlockReason reason, String text, String source) {
-        return new BlocklistEntry(
-                logged.recipient(), reason, Optional.of(logged.account()), "", text, source, logged.at());
+        return BlocklistEntry.of(logged.recipient(), reason, source, logged.at())
+                .onlyFor(logged.account())
+                .said("", text);
     }
 
     /** Nobody reports of a message that was not accepted. */

@@ -1,7 +1,7 @@
 package io.sendwell;
 
 import io.sendwell.address.EmailAddress;
-import io.sendwell.blocklist.Blocklist;
+import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.EntryId;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class DepartureGate {
     private final Gates gates;
     private final Hooks hooks;
     private final Handover handover;
-    private final Blocklist blocklist;
+    private final Barrier barrier;
     private final MessageLog messageLog;
     private final Reception reception;
     private final InstantSource clock;
@@ -32,14 +33,14 @@ final class DepartureGate {
             Gates gates,
             Hooks hooks,
             Handover handover,
-            Blocklist blocklist,
+            Barrier barrier,
             MessageLog messageLog,
             Reception reception,
             InstantSource clock) {
         this.gates = gates;
         this.hooks = hooks;
         this.handover = handover;
-        this.blocklist = blocklist;
+        this.barrier = barrier;
         this.messageLog = messageLog;
         this.reception = reception;
         this.clock = clock;
@@ -49,7 +50,8 @@ final class DepartureGate {
         List<ThawedClaim.Entry> entries = claim.withCopy();
         List<Draft> drafts = gates.pass(
                 account,
-                entries.stream().map(entry -> entry.copy().orElseThrow()).toList());
+                entries.stream().map(entry -> entry.copy().orElseThrow()).toList(),
+                clock.instant());
         List<EntryOutcome> stopped = new ArrayList<>(claim.stopped());
         List<Draft> heldBack = new ArrayList<>();
         Map<EntryId, Draft> ready = new LinkedHashMap<>();
@@ -77,7 +79,13 @@ final class DepartureGate {
                 .flatMap(submission -> submission.envelope().forwardPaths().stream())
                 .distinct()
                 .toList();
-        return !blocklist.find(account.id(), recipients).isEmpty();
+        Map<String, BlocklistEntry> blocked = barrier.find(account.id(), recipients, clock.instant());
+        return submissions.stream()
+                .anyMatch(submission -> submission.envelope().forwardPaths().stream()
+                        .map(path -> blocked.get(path.normalForm()))
+                        .filter(Objects::nonNull)
+                        .anyMatch(entry ->
+                                Barrier.keepsBack(entry, submission.outgoing().mail())));
     }
 
     /** Records mails that were handed over. What the next hop said of them is known, whatever becomes of the log. */

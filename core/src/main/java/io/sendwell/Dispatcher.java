@@ -55,7 +55,7 @@ final class Dispatcher {
 
     /** What would happen to a prepared mail now, without doing it. The hooks are not asked. */
     RoutePlan plan(AccountSettings account, Preparation.Prepared prepared, CampaignName defaultCampaign) {
-        return drafting.drafts(account, List.of(copy(prepared, defaultCampaign)))
+        return drafting.drafts(account, List.of(copy(prepared, defaultCampaign)), clock.instant())
                 .get(0)
                 .plan();
     }
@@ -64,7 +64,7 @@ final class Dispatcher {
     List<Receipt> send(AccountSettings account, List<Preparation.Prepared> mails, CampaignName defaultCampaign) {
         ImmediatePermits permits = new ImmediatePermits(throttle, account.id(), nanoTime);
         List<Draft> drafts = permits.reserve(gates.pass(
-                account, mails.stream().map(mail -> copy(mail, defaultCampaign)).toList()));
+                account, mails.stream().map(mail -> copy(mail, defaultCampaign)).toList(), clock.instant()));
         Instant now = clock.instant();
         messageLog.record(
                 drafts.stream().map(draft -> draft.logged(account.id(), now)).toList());

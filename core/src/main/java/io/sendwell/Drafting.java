@@ -2,7 +2,6 @@ package io.sendwell;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
-import io.sendwell.blocklist.Blocklist;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
@@ -17,6 +16,7 @@ import io.sendwell.route.RoutePlan;
 import io.sendwell.transport.Envelope;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.Transport;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,21 +31,27 @@ import java.util.Optional;
 final class Drafting {
 
     private final RoutePlanner planner;
-    private final Blocklist blocklist;
+    private final Barrier barrier;
     private final BounceAddresses bounceAddresses;
     private final WireSizeCheck wireSize;
 
-    Drafting(RoutePlanner planner, Blocklist blocklist, BounceAddresses bounceAddresses, WireSizeCheck wireSize) {
+    Drafting(RoutePlanner planner, Barrier barrier, BounceAddresses bounceAddresses, WireSizeCheck wireSize) {
         this.planner = planner;
-        this.blocklist = blocklist;
+        this.barrier = barrier;
         this.bounceAddresses = bounceAddresses;
         this.wireSize = wireSize;
     }
 
-    /** A draft of each copy, in their order. */
-    List<Draft> drafts(AccountSettings account, List<Copy> copies) {
-        Map<String, BlocklistEntry> blocked = blocked(account.id(), copies);
-        return copies.stream().map(copy -> draft(account, copy, blocked)).toList();
+    /**
+     * A draft of each copy, in their order.
+     *
+     * @param departure when they leave, which may lie ahead: who is blocked until then is not blocked
+     */
+    List<Draft> drafts(AccountSettings account, List<Copy> copies, Instant departure) {
+        Map<String, BlocklistEntry> blocked = blocked(account.id(), copies, departure);
+        return copies.stream()
+                .map(copy -> draft(account, copy, keepingBack(copy.prepared().mail(), blocked)))
+                .toList();
     }
 
     /** The way out of each copy's mail as it is, whoever stands on the blocklist. */
@@ -53,15 +59,19 @@ final class Drafting {
         return planner.plan(account, copy.prepared().mail(), copy.prepared().report());
     }
 
-    // One question for all mails. By normal form, since the mails may spell one address in several ways.
-    private Map<String, BlocklistEntry> blocked(AccountId account, List<Copy> copies) {
+    // One question for all mails.
+    private Map<String, BlocklistEntry> blocked(AccountId account, List<Copy> copies, Instant departure) {
         List<EmailAddress> recipients = copies.stream()
                 .flatMap(copy -> copy.prepared().mail().recipients().stream())
                 .distinct()
                 .toList();
-        Map<String, BlocklistEntry> blocked = new HashMap<>();
-        blocklist.find(account, recipients).forEach((address, entry) -> blocked.put(address.normalForm(), entry));
-        return blocked;
+        return barrier.find(account, recipients, departure);
+    }
+
+    private static Map<String, BlocklistEntry> keepingBack(Mail mail, Map<String, BlocklistEntry> blocked) {
+        Map<String, BlocklistEntry> entries = new HashMap<>(blocked);
+        entries.values().removeIf(entry -> !Barrier.keepsBack(entry, mail));
+        return entries;
     }
 
     private Draft draft(AccountSettings account, Copy copy, Map<String, BlocklistEntry> blocked) {

@@ -1,6 +1,7 @@
 package io.sendwell;
 
 import io.sendwell.route.PlannedRoute;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,8 +24,8 @@ final class Gates {
     }
 
     /** A draft of each copy, in their order; those that may leave have a submission. */
-    List<Draft> pass(AccountSettings account, List<Copy> copies) {
-        List<Draft> drafts = drafting.drafts(account, copies).stream()
+    List<Draft> pass(AccountSettings account, List<Copy> copies, Instant now) {
+        List<Draft> drafts = drafting.drafts(account, copies, now).stream()
                 .map(draft -> hooks.vetted(account.id(), draft))
                 .toList();
         warnOperator(drafts);

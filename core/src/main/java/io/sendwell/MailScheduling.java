@@ -107,7 +107,7 @@ final class MailScheduling {
                 plan.start(),
                 Optional.of(id),
                 EntryMemo.none());
-        return desk.drafting.drafts(plan.account(), List.of(copy)).get(0);
+        return desk.drafting.drafts(plan.account(), List.of(copy), plan.start()).get(0);
     }
 
     private ScheduleReceipt filled(

@@ -17,6 +17,7 @@ import io.sendwell.outbox.EntryQuery;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.StoredEntry;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class PersonalData {
 
     /** The stores that hold something of a person. */
-    record Stores(Outbox outbox, MessageLog messageLog, EventLog eventLog, OperatorBlocklist blocklist) {}
+    record Stores(Outbox outbox, MessageLog messageLog, EventLog eventLog, OperatorBlocklist blocklist, Barrier barrier) {}
 
     private static final Logger log = LoggerFactory.getLogger(PersonalData.class);
 
@@ -52,12 +53,14 @@ public final class PersonalData {
     private final EmailAddress person;
     private final EventReports events;
     private final Stores stores;
+    private final InstantSource clock;
 
-    PersonalData(AccountId account, EmailAddress person, EventReports events, Stores stores) {
+    PersonalData(AccountId account, EmailAddress person, EventReports events, Stores stores, InstantSource clock) {
         this.account = account;
         this.person = person;
         this.events = events;
         this.stores = stores;
+        this.clock = clock;
     }
 
     /** Everything that is held, as it is now. It is read into memory: as much as one person was written to. */
@@ -118,7 +121,7 @@ public final class PersonalData {
 
     private Optional<BlocklistEntry> blocked() {
         return Optional.ofNullable(
-                stores.blocklist().find(account, List.of(person)).get(person));
+                stores.barrier().find(account, List.of(person), clock.instant()).get(person.normalForm()));
     }
 
     private List<LiftedEntry> lifted() {

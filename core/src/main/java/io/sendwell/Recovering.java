@@ -100,7 +100,8 @@ final class Recovering {
                 account,
                 claim.withCopy().stream()
                         .map(entry -> entry.copy().orElseThrow())
-                        .toList());
+                        .toList(),
+                clock.instant());
         Map<String, Draft> byId = new HashMap<>();
         drafts.forEach(draft -> byId.put(draft.id(), draft));
         Map<DispatchNote.Way, Recovery> byWay = new HashMap<>();

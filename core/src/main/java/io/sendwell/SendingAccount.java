@@ -232,12 +232,12 @@ public final class SendingAccount {
     /** Why an address is not written to; empty when it is not blocked. Only the operator lifts an entry. */
     public Optional<BlocklistEntry> blocked(EmailAddress address) {
         return Optional.ofNullable(
-                stores.blocklist().find(id(), List.of(address)).get(address));
+                stores.barrier().find(id(), List.of(address), clock.instant()).get(address.normalForm()));
     }
 
     /** What is held about an address: to hand it out, and to erase it. */
     public PersonalData personalData(EmailAddress person) {
-        return new PersonalData(id(), person, events(), stores);
+        return new PersonalData(id(), person, events(), stores, clock);
     }
 
     private CampaignName defaultCampaign(Mail mail) {

@@ -61,8 +61,9 @@ public final class Sendwell implements AutoCloseable {
         clock = b.clock;
         preparation = new Preparation(b.templateEngine, b.checks, policy);
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
+        Barrier barrier = new Barrier(blocklist);
         Drafting drafting = new Drafting(
-                planner, blocklist, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
+                planner, barrier, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
         EventLog eventLog = b.requiredEventLog();
         reception = new Reception(
                 messageLog,
@@ -75,9 +76,9 @@ public final class Sendwell implements AutoCloseable {
         Hooks hooks = new Hooks(b.hooks);
         Gates gates = new Gates(drafting, hooks);
         Handover handover = new Handover(planner);
-        DepartureGate departures = new DepartureGate(gates, hooks, handover, blocklist, messageLog, reception, clock);
+        DepartureGate departures = new DepartureGate(gates, hooks, handover, barrier, messageLog, reception, clock);
         Outbox outbox = b.requiredOutbox();
-        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist);
+        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier);
         release = new Release(
                 outbox,
                 policy,

@@ -9,8 +9,10 @@ import io.sendwell.address.EmailAddress;
 import io.sendwell.address.Mailbox;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.blocklist.BlocklistException;
+import io.sendwell.blocklist.BlocklistQuery;
 import io.sendwell.blocklist.LiftedEntry;
 import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.blocklist.RowUndo;
 import io.sendwell.check.Finding;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.log.LoggedMessage;
@@ -31,6 +33,7 @@ import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.PlannedRoute;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,7 +93,8 @@ class SendingAccountTest {
         BlocklistEntry entry = BlocklistEntry.manual(EmailAddress.parse("grace@example.net"), "asked", Office.NOW);
         OperatorBlocklist own = new StubBlocklist() {
             @Override
-            public Map<EmailAddress, BlocklistEntry> find(AccountId account, Collection<EmailAddress> addresses) {
+            public Map<EmailAddress, BlocklistEntry> find(
+                    AccountId account, Collection<EmailAddress> addresses, Instant at) {
                 return Map.of(entry.address(), entry);
             }
         };
@@ -131,7 +135,8 @@ class SendingAccountTest {
     void nothing_leaves_while_the_blocklist_is_away() {
         OperatorBlocklist away = new StubBlocklist() {
             @Override
-            public Map<EmailAddress, BlocklistEntry> find(AccountId account, Collection<EmailAddress> addresses) {
+            public Map<EmailAddress, BlocklistEntry> find(
+                    AccountId account, Collection<EmailAddress> addresses, Instant at) {
                 throw new BlocklistException("away", new IllegalStateException());
             }
         };
@@ -456,6 +461,16 @@ class SendingAccountTest {
         @Override
         public void add(BlocklistEntry entry) {
             throw new AssertionError("Sending adds nothing to the blocklist");
+        }
+
+        @Override
+        public List<BlocklistEntry> entries(BlocklistQuery query) {
+            throw new AssertionError("Sending reads no pages of the blocklist");
+        }
+
+        @Override
+        public List<BlocklistEntry> undo(RowUndo row, int limit, String reason, String liftedBy) {
+            throw new AssertionError("Sending undoes nothing of the blocklist");
         }
 
         @Override

@@ -2,7 +2,9 @@ package io.sendwell.blocklist;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,20 +20,31 @@ import java.util.Map;
 public interface Blocklist {
 
     /**
-     * Which of these addresses the account must not write to.
+     * Which of these addresses the account must not write to at a time. Entries that end at this time or earlier hold no more.
      *
      * <p>Addresses are compared by {@link EmailAddress#normalForm()}. Where several entries hold for one address, one
-     * for all accounts comes before one for this account, and the older before the newer.
+     * against all mail comes before one against {@linkplain BlockReason.Extent#BROADCASTS broadcasts}, then one for all
+     * accounts before one for this account, and then the older before the newer.
      *
      * @param addresses any number of them; an implementation asks its store in as few calls as it can
+     * @param at when they would be written to, which may lie ahead
      * @return an entry for each blocked address, under the address as it was asked for; empty when none is blocked
      * @throws BlocklistException when the store is out of reach; nothing may be sent then
      */
-    Map<EmailAddress, BlocklistEntry> find(AccountId account, Collection<EmailAddress> addresses);
+    Map<EmailAddress, BlocklistEntry> find(AccountId account, Collection<EmailAddress> addresses, Instant at);
 
     /**
-     * Adds an entry. If one for the same address, scope and reason is there already, that one stays as it is, also
-     * when two threads add it at the same time.
+     * A page of the list, the latest entry first, and entries of one time by {@linkplain EmailAddress#normalForm() address}. An
+     * entry that has ended stands in it until it is lifted or replaced.
+     *
+     * @return no more than the query's limit; empty when there is nothing after its place
+     * @throws BlocklistException when the store is out of reach
+     */
+    List<BlocklistEntry> entries(BlocklistQuery query);
+
+    /**
+     * Adds an entry. If one for the same address, scope and reason is there already, the one that holds longer stays, and of
+     * two that hold equally long the first, as it is; also when two threads add at the same time.
      *
      * <p>When this method returns, the entry survives the end of this process.
      *

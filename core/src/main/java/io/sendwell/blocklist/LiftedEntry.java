@@ -10,4 +10,17 @@ import java.time.Instant;
  * @param liftedBy who decided it
  * @param at when
  */
-public record LiftedEntry(BlocklistEntry entry, String reason, String liftedBy, Instant at) {}
+public record LiftedEntry(BlocklistEntry entry, String reason, String liftedBy, Instant at) {
+
+    /**
+     * Refuses to lift without saying why, and who.
+     *
+     * @throws IllegalArgumentException when one of the two is blank
+     */
+    public static void requireDecision(String reason, String liftedBy) {
+        if (reason.isBlank() || liftedBy.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Lifting a blocklist entry needs a reason and the name of who decided it; one of them is blank.");
+        }
+    }
+}

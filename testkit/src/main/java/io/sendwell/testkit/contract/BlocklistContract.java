@@ -9,6 +9,7 @@ import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlockReason;
 import io.sendwell.blocklist.Blocklist;
 import io.sendwell.blocklist.BlocklistEntry;
+import io.sendwell.blocklist.BlocklistQuery;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.HostileTexts;
 import io.sendwell.testkit.fixtures.Mailboxes;
@@ -50,7 +51,7 @@ public interface BlocklistContract {
         Blocklist blocklist = newBlocklist();
         blocklist.add(hardBounce(Mailboxes.GONE.address()));
 
-        assertEquals(Map.of(), blocklist.find(Accounts.ACME, List.of(Mailboxes.GRACE.address())));
+        assertEquals(Map.of(), blocklist.find(Accounts.ACME, List.of(Mailboxes.GRACE.address()), SINCE));
     }
 
     @Test
@@ -58,7 +59,7 @@ public interface BlocklistContract {
         Blocklist blocklist = newBlocklist();
         blocklist.add(hardBounce(Mailboxes.GONE.address()));
 
-        assertEquals(Map.of(), blocklist.find(Accounts.ACME, List.of()));
+        assertEquals(Map.of(), blocklist.find(Accounts.ACME, List.of(), SINCE));
     }
 
     @Test
@@ -67,14 +68,17 @@ public interface BlocklistContract {
         List<BlocklistEntry> entries = new ArrayList<>();
         for (BlockReason reason : BlockReason.values()) {
             EmailAddress address = EmailAddress.parse(reason.name().toLowerCase(Locale.ROOT) + "@customer.example");
-            entries.add(new BlocklistEntry(
-                    address, reason, Optional.empty(), "550 5.1.1", "User unknown", "mailjet", SINCE));
+            entries.add(BlocklistEntry.of(address, reason, "mailjet", SINCE)
+                    .row("B9")
+                    .said("550 5.1.1", "User unknown"));
         }
         entries.add(hardBounce(Mailboxes.YUKI.address()).onlyFor(Accounts.ACME));
+        entries.add(hardBounce(Mailboxes.GRACE.address()).until(SINCE.plusMillis(1)));
         entries.forEach(blocklist::add);
 
         for (BlocklistEntry entry : entries) {
-            assertEquals(Map.of(entry.address(), entry), blocklist.find(Accounts.ACME, List.of(entry.address())));
+            assertEquals(
+                    Map.of(entry.address(), entry), blocklist.find(Accounts.ACME, List.of(entry.address()), SINCE));
         }
     }
 
@@ -89,7 +93,8 @@ public interface BlocklistContract {
         EmailAddress lower = EmailAddress.parse("gone.info@customer.example");
         EmailAddress aLabels = EmailAddress.parse("jørgen@xn--bcher-kva.example");
         assertEquals(
-                Map.of(lower, ascii, aLabels, beyondAscii), blocklist.find(Accounts.ACME, List.of(lower, aLabels)));
+                Map.of(lower, ascii, aLabels, beyondAscii),
+                blocklist.find(Accounts.ACME, List.of(lower, aLabels), SINCE));
     }
 
     @Test
@@ -100,7 +105,8 @@ public interface BlocklistContract {
         EmailAddress lower = EmailAddress.parse("gone@customer.example");
         EmailAddress upper = EmailAddress.parse("GONE@customer.example");
 
-        assertEquals(Map.of(lower, entry, upper, entry), blocklist.find(Accounts.ACME, List.of(upper, lower, upper)));
+        assertEquals(
+                Map.of(lower, entry, upper, entry), blocklist.find(Accounts.ACME, List.of(upper, lower, upper), SINCE));
     }
 
     @Test
@@ -116,7 +122,8 @@ public interface BlocklistContract {
                                 EmailAddress.parse("grace.hopper+news@example.net"),
                                 EmailAddress.parse("gracehopper@example.net"),
                                 EmailAddress.parse("grace_hopper@example.net"),
-                                EmailAddress.parse("grace.hopper@mail.example.net"))));
+                                EmailAddress.parse("grace.hopper@mail.example.net")),
+                        SINCE));
     }
 
     @Test
@@ -127,7 +134,9 @@ public interface BlocklistContract {
         for (AccountId account : List.of(Accounts.ACME, Accounts.GLOBEX)) {
             assertEquals(
                     Set.of(Mailboxes.GONE.address()),
-                    blocklist.find(account, List.of(Mailboxes.GONE.address())).keySet());
+                    blocklist
+                            .find(account, List.of(Mailboxes.GONE.address()), SINCE)
+                            .keySet());
         }
     }
 
@@ -139,8 +148,8 @@ public interface BlocklistContract {
 
         assertEquals(
                 Map.of(Mailboxes.GONE.address(), entry),
-                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address())));
-        assertEquals(Map.of(), blocklist.find(Accounts.GLOBEX, List.of(Mailboxes.GONE.address())));
+                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
+        assertEquals(Map.of(), blocklist.find(Accounts.GLOBEX, List.of(Mailboxes.GONE.address()), SINCE));
     }
 
     @Test
@@ -148,7 +157,7 @@ public interface BlocklistContract {
         Blocklist blocklist = newBlocklist();
         blocklist.add(hardBounce(Mailboxes.GONE.address()).onlyFor(Accounts.ACME));
 
-        assertEquals(Map.of(), blocklist.find(AccountId.of("ACME"), List.of(Mailboxes.GONE.address())));
+        assertEquals(Map.of(), blocklist.find(AccountId.of("ACME"), List.of(Mailboxes.GONE.address()), SINCE));
     }
 
     @Test
@@ -160,22 +169,22 @@ public interface BlocklistContract {
         blocklist.add(globex);
 
         List<EmailAddress> asked = List.of(Mailboxes.GONE.address());
-        assertEquals(Map.of(Mailboxes.GONE.address(), acme), blocklist.find(Accounts.ACME, asked));
-        assertEquals(Map.of(Mailboxes.GONE.address(), globex), blocklist.find(Accounts.GLOBEX, asked));
+        assertEquals(Map.of(Mailboxes.GONE.address(), acme), blocklist.find(Accounts.ACME, asked, SINCE));
+        assertEquals(Map.of(Mailboxes.GONE.address(), globex), blocklist.find(Accounts.GLOBEX, asked, SINCE));
     }
 
     @Test
     default void an_entry_for_all_accounts_comes_before_an_older_one_of_the_account() {
         Blocklist blocklist = newBlocklist();
-        BlocklistEntry narrow = entry(BlockReason.UNSUBSCRIBED, SINCE.minus(Duration.ofDays(30)))
-                .onlyFor(Accounts.ACME);
+        BlocklistEntry narrow =
+                entry(BlockReason.COMPLAINT, SINCE.minus(Duration.ofDays(30))).onlyFor(Accounts.ACME);
         BlocklistEntry wide = entry(BlockReason.HARD_BOUNCE, SINCE);
         blocklist.add(narrow);
         blocklist.add(wide);
 
         assertEquals(
                 Map.of(Mailboxes.GONE.address(), wide),
-                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address())));
+                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
     }
 
     @Test
@@ -188,7 +197,7 @@ public interface BlocklistContract {
 
             assertEquals(
                     Map.of(Mailboxes.GONE.address(), older),
-                    blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address())));
+                    blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
         }
     }
 
@@ -202,7 +211,140 @@ public interface BlocklistContract {
 
         assertEquals(
                 Map.of(Mailboxes.GONE.address(), first),
-                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address())));
+                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
+    }
+
+    @Test
+    default void an_entry_with_an_end_holds_until_then_and_no_longer() {
+        Blocklist blocklist = newBlocklist();
+        Instant end = SINCE.plus(Duration.ofDays(30));
+        BlocklistEntry entry = hardBounce(Mailboxes.GONE.address()).until(end);
+        blocklist.add(entry);
+
+        List<EmailAddress> asked = List.of(Mailboxes.GONE.address());
+        assertEquals(Map.of(Mailboxes.GONE.address(), entry), blocklist.find(Accounts.ACME, asked, end.minusMillis(1)));
+        assertEquals(Map.of(), blocklist.find(Accounts.ACME, asked, end), "at its end");
+        assertEquals(Map.of(), blocklist.find(Accounts.ACME, asked, end.plus(Duration.ofDays(1))), "later");
+    }
+
+    @Test
+    default void an_entry_that_has_ended_hides_none_that_still_holds() {
+        Blocklist blocklist = newBlocklist();
+        Instant end = SINCE.plus(Duration.ofDays(30));
+        blocklist.add(entry(BlockReason.SUPPRESSED_BY_PROVIDER, SINCE).until(end));
+        BlocklistEntry holding =
+                entry(BlockReason.MANUAL, SINCE.plusSeconds(60)).onlyFor(Accounts.ACME);
+        blocklist.add(holding);
+
+        assertEquals(
+                Map.of(Mailboxes.GONE.address(), holding),
+                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), end));
+    }
+
+    @Test
+    default void of_two_entries_the_one_that_holds_longer_stays_whichever_was_added_first() {
+        BlocklistEntry shorter = entry(BlockReason.SUPPRESSED_BY_PROVIDER, SINCE)
+                .said("", "preblocked")
+                .until(SINCE.plusSeconds(60));
+        BlocklistEntry longer =
+                entry(BlockReason.SUPPRESSED_BY_PROVIDER, SINCE.plusSeconds(1)).until(SINCE.plusSeconds(61));
+        BlocklistEntry forGood = entry(BlockReason.SUPPRESSED_BY_PROVIDER, SINCE.plusSeconds(2));
+        for (List<BlocklistEntry> pair : List.of(List.of(shorter, longer), List.of(longer, forGood))) {
+            for (List<BlocklistEntry> order : List.of(pair, List.of(pair.get(1), pair.get(0)))) {
+                Blocklist blocklist = newBlocklist();
+                order.forEach(blocklist::add);
+
+                assertEquals(
+                        Map.of(Mailboxes.GONE.address(), pair.get(1)),
+                        blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
+                assertEquals(List.of(pair.get(1)), blocklist.entries(BlocklistQuery.latest(10)));
+            }
+        }
+    }
+
+    @Test
+    default void of_two_entries_that_end_at_the_same_time_the_first_stays() {
+        Blocklist blocklist = newBlocklist();
+        BlocklistEntry first = entry(BlockReason.SUPPRESSED_BY_PROVIDER, SINCE).until(SINCE.plusSeconds(60));
+        blocklist.add(first);
+        blocklist.add(first.said("", "said again"));
+
+        assertEquals(
+                Map.of(Mailboxes.GONE.address(), first),
+                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
+    }
+
+    @Test
+    default void an_entry_against_all_mail_comes_before_one_against_broadcasts() {
+        Blocklist blocklist = newBlocklist();
+        blocklist.add(entry(BlockReason.UNSUBSCRIBED, SINCE.minusSeconds(60)));
+        BlocklistEntry allMail = entry(BlockReason.COMPLAINT, SINCE).onlyFor(Accounts.ACME);
+        blocklist.add(allMail);
+
+        assertEquals(
+                Map.of(Mailboxes.GONE.address(), allMail),
+                blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
+    }
+
+    @Test
+    default void the_list_is_read_page_by_page_the_latest_entry_first() {
+        Blocklist blocklist = newBlocklist();
+        List<BlocklistEntry> latestFirst = new ArrayList<>();
+        for (int number = 0; number < 7; number++) {
+            // Three of one time, so that a page ends among them.
+            BlocklistEntry entry = entry(EmailAddress.parse("person" + number + "@example.net"), number / 3);
+            latestFirst.add(entry);
+        }
+        for (int number = latestFirst.size() - 1; number >= 0; number--) {
+            blocklist.add(latestFirst.get(number));
+        }
+
+        List<BlocklistEntry> read = new ArrayList<>();
+        BlocklistQuery query = BlocklistQuery.latest(2);
+        List<BlocklistEntry> page = blocklist.entries(query);
+        while (!page.isEmpty()) {
+            assertTrue(page.size() <= 2, "no more than the limit on a page");
+            read.addAll(page);
+            page = blocklist.entries(query.after(page.get(page.size() - 1)));
+        }
+        assertEquals(latestFirst, read);
+    }
+
+    @Test
+    default void an_entry_that_is_added_while_pages_are_read_moves_none_of_them() {
+        Blocklist blocklist = newBlocklist();
+        BlocklistEntry first = entry(EmailAddress.parse("first@example.net"), 0);
+        BlocklistEntry second = entry(EmailAddress.parse("second@example.net"), 1);
+        blocklist.add(first);
+        blocklist.add(second);
+        BlocklistQuery query = BlocklistQuery.latest(1);
+        assertEquals(List.of(first), blocklist.entries(query));
+
+        blocklist.add(entry(BlockReason.MANUAL, SINCE.plusSeconds(60)));
+
+        assertEquals(List.of(second), blocklist.entries(query.after(first)));
+        assertEquals(List.of(), blocklist.entries(query.after(second)));
+    }
+
+    @Test
+    default void the_list_of_an_account_has_its_own_entries_alone() {
+        Blocklist blocklist = newBlocklist();
+        BlocklistEntry own = hardBounce(Mailboxes.GRACE.address()).onlyFor(Accounts.ACME);
+        blocklist.add(own);
+        blocklist.add(hardBounce(Mailboxes.GONE.address()));
+        blocklist.add(hardBounce(Mailboxes.ALAN.address()).onlyFor(Accounts.GLOBEX));
+
+        assertEquals(List.of(own), blocklist.entries(BlocklistQuery.latest(10).of(Accounts.ACME)));
+        assertEquals(3, blocklist.entries(BlocklistQuery.latest(10)).size(), "entries of the whole list");
+    }
+
+    @Test
+    default void an_entry_that_has_ended_still_stands_in_the_list() {
+        Blocklist blocklist = newBlocklist();
+        BlocklistEntry ended = hardBounce(Mailboxes.GONE.address()).until(SINCE.minusSeconds(1));
+        blocklist.add(ended);
+
+        assertEquals(List.of(ended), blocklist.entries(BlocklistQuery.latest(10)));
     }
 
     @Test
@@ -212,14 +354,16 @@ public interface BlocklistContract {
         for (String text : HostileTexts.all()) {
             EmailAddress address = EmailAddress.parse("person" + entries.size() + "@example.net");
             String code = text.length() > 200 ? "550" : text;
-            BlocklistEntry entry =
-                    new BlocklistEntry(address, BlockReason.MANUAL, Optional.empty(), code, text, code, SINCE);
+            BlocklistEntry entry = BlocklistEntry.of(address, BlockReason.MANUAL, code, SINCE)
+                    .row(code)
+                    .said(code, text);
             blocklist.add(entry);
             entries.add(entry);
         }
 
         for (BlocklistEntry entry : entries) {
-            assertEquals(Map.of(entry.address(), entry), blocklist.find(Accounts.ACME, List.of(entry.address())));
+            assertEquals(
+                    Map.of(entry.address(), entry), blocklist.find(Accounts.ACME, List.of(entry.address()), SINCE));
         }
     }
 
@@ -231,7 +375,8 @@ public interface BlocklistContract {
 
         assertEquals(
                 Map.of(entry.address(), entry),
-                blocklist.find(Accounts.ACME, List.of(entry.address(), EmailAddress.parse("o'brien-x@example.net"))));
+                blocklist.find(
+                        Accounts.ACME, List.of(entry.address(), EmailAddress.parse("o'brien-x@example.net")), SINCE));
     }
 
     @Test
@@ -243,7 +388,7 @@ public interface BlocklistContract {
                 .mapToObj(number -> EmailAddress.parse("person" + number + "@example.net"))
                 .toList();
 
-        assertEquals(Map.of(last.address(), last), blocklist.find(Accounts.ACME, asked));
+        assertEquals(Map.of(last.address(), last), blocklist.find(Accounts.ACME, asked, SINCE));
     }
 
     @Test
@@ -253,7 +398,9 @@ public interface BlocklistContract {
             BlocklistEntry entry = hardBounce(EmailAddress.parse("person" + round + "@example.net"));
             Callable<Boolean> add = () -> {
                 blocklist.add(entry);
-                return blocklist.find(Accounts.ACME, List.of(entry.address())).containsKey(entry.address());
+                return blocklist
+                        .find(Accounts.ACME, List.of(entry.address()), SINCE)
+                        .containsKey(entry.address());
             };
 
             assertEquals(List.of(true, true), Together.run(List.of(add, add)), "found by the thread that added it");
@@ -274,7 +421,8 @@ public interface BlocklistContract {
                 .toList());
 
         assertEquals(
-                Set.copyOf(addresses), blocklist.find(Accounts.ACME, addresses).keySet());
+                Set.copyOf(addresses),
+                blocklist.find(Accounts.ACME, addresses, SINCE).keySet());
     }
 
     @Test
@@ -288,14 +436,19 @@ public interface BlocklistContract {
         }
 
         assertTrue(reopened.get() != blocklist, "reopen(...) gives another instance");
-        assertEquals(Map.of(entry.address(), entry), reopened.get().find(Accounts.ACME, List.of(entry.address())));
+        assertEquals(
+                Map.of(entry.address(), entry), reopened.get().find(Accounts.ACME, List.of(entry.address()), SINCE));
     }
 
     private static BlocklistEntry hardBounce(EmailAddress address) {
         return BlocklistEntry.hardBounce(address, "550 5.1.1", "User unknown", "mailjet", SINCE);
     }
 
+    private static BlocklistEntry entry(EmailAddress address, int minutesBefore) {
+        return BlocklistEntry.of(address, BlockReason.MANUAL, "manual", SINCE.minusSeconds(60L * minutesBefore));
+    }
+
     private static BlocklistEntry entry(BlockReason reason, Instant since) {
-        return new BlocklistEntry(Mailboxes.GONE.address(), reason, Optional.empty(), "", "", "application", since);
+        return BlocklistEntry.of(Mailboxes.GONE.address(), reason, "application", since);
     }
 }

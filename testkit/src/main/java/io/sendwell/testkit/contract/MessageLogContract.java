@@ -651,6 +651,7 @@ public interface MessageLogContract {
         outcomes.add(new RecipientOutcome.Pending());
         outcomes.add(new RecipientOutcome.Blocked(entry));
         outcomes.add(new RecipientOutcome.Blocked(entry.onlyFor(Accounts.ACME)));
+        outcomes.add(new RecipientOutcome.Blocked(entry.row("B9").until(LoggedStatement.SENT_AT)));
         outcomes.add(new RecipientOutcome.Withheld("VETOED", "The account is on holiday."));
         outcomes.add(accepted("1152921506851234567"));
         outcomes.add(new RecipientOutcome.Submitted(new SubmissionResult.Accepted("", "")));

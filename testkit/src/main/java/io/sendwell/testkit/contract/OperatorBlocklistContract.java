@@ -2,19 +2,23 @@ package io.sendwell.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlockReason;
 import io.sendwell.blocklist.Blocklist;
 import io.sendwell.blocklist.BlocklistEntry;
+import io.sendwell.blocklist.BlocklistQuery;
 import io.sendwell.blocklist.LiftedEntry;
 import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.blocklist.RowUndo;
 import io.sendwell.testkit.VirtualClock;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.HostileTexts;
 import io.sendwell.testkit.fixtures.Mailboxes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +43,9 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  */
 public interface OperatorBlocklistContract extends BlocklistContract {
+
+    /** A row that turned out wrong, for two days. */
+    RowUndo WRONG = new RowUndo("B9", "mailjet", SINCE.minus(Duration.ofDays(1)), SINCE.plus(Duration.ofDays(1)));
 
     /**
      * Makes a list with nothing on it; it is asked for one in each test.
@@ -70,8 +78,8 @@ public interface OperatorBlocklistContract extends BlocklistContract {
 
         assertEquals(entries.size(), lifted.size());
         assertEquals(entries, Set.copyOf(lifted));
-        assertEquals(Map.of(), blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address())));
-        assertEquals(Map.of(), blocklist.find(Accounts.GLOBEX, List.of(Mailboxes.GONE.address())));
+        assertEquals(Map.of(), blocklist.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
+        assertEquals(Map.of(), blocklist.find(Accounts.GLOBEX, List.of(Mailboxes.GONE.address()), SINCE));
     }
 
     @Test
@@ -83,7 +91,7 @@ public interface OperatorBlocklistContract extends BlocklistContract {
 
         blocklist.lift(Mailboxes.GONE.address(), "new mailbox", "Rosa");
 
-        assertEquals(Map.of(other.address(), other), blocklist.find(Accounts.ACME, List.of(other.address())));
+        assertEquals(Map.of(other.address(), other), blocklist.find(Accounts.ACME, List.of(other.address()), SINCE));
     }
 
     @Test
@@ -122,7 +130,7 @@ public interface OperatorBlocklistContract extends BlocklistContract {
                     () -> blocklist.lift(entry.address(), "new mailbox", blank),
                     "a blank name");
         }
-        assertEquals(Map.of(entry.address(), entry), blocklist.find(Accounts.ACME, List.of(entry.address())));
+        assertEquals(Map.of(entry.address(), entry), blocklist.find(Accounts.ACME, List.of(entry.address()), SINCE));
         assertEquals(List.of(), blocklist.lifted(entry.address()), "records of what was refused");
     }
 
@@ -150,7 +158,7 @@ public interface OperatorBlocklistContract extends BlocklistContract {
                 Mailboxes.GONE.address(), "550 5.1.1", "Still unknown", "smtp", SINCE.plusSeconds(60));
         blocklist.add(again);
 
-        assertEquals(Map.of(again.address(), again), blocklist.find(Accounts.ACME, List.of(again.address())));
+        assertEquals(Map.of(again.address(), again), blocklist.find(Accounts.ACME, List.of(again.address()), SINCE));
         assertEquals(1, blocklist.lifted(again.address()).size(), "records of the first time");
     }
 
@@ -222,6 +230,148 @@ public interface OperatorBlocklistContract extends BlocklistContract {
     }
 
     @Test
+    default void undoing_a_row_lifts_what_it_made_of_every_scope_and_records_it() {
+        VirtualClock clock = VirtualClock.at(SINCE);
+        OperatorBlocklist blocklist = newOperatorBlocklist(clock);
+        Set<BlocklistEntry> made = Set.of(
+                entry(BlockReason.HARD_BOUNCE),
+                entry(BlockReason.SUPPRESSED_BY_PROVIDER).until(SINCE.plusSeconds(60)),
+                entry(BlockReason.HARD_BOUNCE).onlyFor(Accounts.ACME),
+                byRow("grace", "B9", "mailjet", SINCE));
+        made.forEach(blocklist::add);
+        clock.advance(Duration.ofDays(3));
+
+        List<BlocklistEntry> undone = blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa");
+
+        assertEquals(made.size(), undone.size(), "entries that were lifted");
+        assertEquals(made, Set.copyOf(undone));
+        assertEquals(Set.of(), whole(blocklist));
+        for (BlocklistEntry entry : made) {
+            assertTrue(
+                    blocklist
+                            .lifted(entry.address())
+                            .contains(new LiftedEntry(entry, "row B9 was wrong", "Rosa", clock.instant())),
+                    "a record of " + entry);
+        }
+    }
+
+    @Test
+    default void undoing_a_row_leaves_what_other_rows_reporters_and_times_made() {
+        OperatorBlocklist blocklist = newBlocklist();
+        BlocklistEntry first = byRow("first", "B9", "mailjet", WRONG.from());
+        BlocklistEntry last = byRow("last", "B9", "mailjet", WRONG.to().minusMillis(1));
+        Set<BlocklistEntry> others = Set.of(
+                byRow("first", "B9", "mailjet", WRONG.from())
+                        .onlyFor(Accounts.ACME)
+                        .row("B20"),
+                byRow("lower", "b9", "mailjet", SINCE),
+                byRow("longer", "B91", "mailjet", SINCE),
+                byRow("smtp", "B9", "smtp", SINCE),
+                byRow("before", "B9", "mailjet", WRONG.from().minusMillis(1)),
+                byRow("after", "B9", "mailjet", WRONG.to()),
+                byRow("manual", "", "mailjet", SINCE));
+        others.forEach(blocklist::add);
+        blocklist.add(first);
+        blocklist.add(last);
+
+        assertEquals(Set.of(first, last), Set.copyOf(blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa")));
+        assertEquals(others, whole(blocklist));
+        assertEquals(1, blocklist.lifted(first.address()).size(), "records of an address that stays blocked");
+    }
+
+    @Test
+    default void undoing_goes_on_in_steps_until_nothing_is_left() {
+        OperatorBlocklist blocklist = newBlocklist();
+        for (int number = 0; number < 25; number++) {
+            blocklist.add(byRow("person" + number, "B9", "mailjet", SINCE));
+        }
+
+        List<Integer> steps = new ArrayList<>();
+        for (int step = 0; step < 4; step++) {
+            steps.add(blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa").size());
+        }
+        assertEquals(List.of(10, 10, 5, 0), steps);
+        assertEquals(Set.of(), whole(blocklist));
+    }
+
+    @Test
+    default void undoing_needs_a_reason_a_name_and_a_limit() {
+        OperatorBlocklist blocklist = newBlocklist();
+        BlocklistEntry entry = entry(BlockReason.HARD_BOUNCE);
+        blocklist.add(entry);
+
+        assertThrows(IllegalArgumentException.class, () -> blocklist.undo(WRONG, 10, " ", "Rosa"), "no reason");
+        assertThrows(IllegalArgumentException.class, () -> blocklist.undo(WRONG, 10, "wrong", ""), "no name");
+        assertThrows(IllegalArgumentException.class, () -> blocklist.undo(WRONG, 0, "wrong", "Rosa"), "no limit");
+        assertEquals(Set.of(entry), whole(blocklist));
+        assertEquals(List.of(), blocklist.lifted(entry.address()), "records of what was refused");
+    }
+
+    @Test
+    default void what_was_undone_can_be_blocked_and_undone_again() {
+        OperatorBlocklist blocklist = newBlocklist();
+        BlocklistEntry entry = entry(BlockReason.HARD_BOUNCE);
+        for (int time = 1; time <= 2; time++) {
+            blocklist.add(entry);
+            assertEquals(Set.of(entry), whole(blocklist));
+            assertEquals(List.of(entry), blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa"));
+            assertEquals(time, blocklist.lifted(entry.address()).size(), "records");
+        }
+    }
+
+    @Test
+    default void what_a_row_made_is_undone_by_one_of_two_threads() {
+        OperatorBlocklist blocklist = newBlocklist();
+        for (int round = 0; round < 20; round++) {
+            BlocklistEntry entry = byRow("person" + round, "B9", "mailjet", SINCE);
+            blocklist.add(entry);
+            Callable<List<BlocklistEntry>> undo = () -> blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa");
+
+            int undone = Together.run(List.of(undo, undo)).stream()
+                    .mapToInt(List::size)
+                    .sum();
+
+            assertEquals(1, undone, "entries that both threads together lifted");
+            assertEquals(1, blocklist.lifted(entry.address()).size(), "records of it");
+        }
+    }
+
+    @Test
+    default void threads_that_add_find_and_undo_at_the_same_time_lift_each_entry_once() {
+        OperatorBlocklist blocklist = newBlocklist();
+        List<BlocklistEntry> entries = IntStream.range(0, 100)
+                .mapToObj(number -> byRow("person" + number, "B9", "mailjet", SINCE))
+                .toList();
+        List<EmailAddress> addresses =
+                entries.stream().map(BlocklistEntry::address).toList();
+        int undone = Together.run(List.of(0, 1, 2, 3).stream()
+                        .map(thread -> (Callable<Integer>) () -> {
+                            int own = 0;
+                            for (int number = thread; number < entries.size(); number += 4) {
+                                blocklist.add(entries.get(number));
+                                blocklist.find(Accounts.ACME, addresses, SINCE);
+                                own += number % 3 == 0
+                                        ? blocklist
+                                                .undo(WRONG, 10, "row B9 was wrong", "Rosa")
+                                                .size()
+                                        : 0;
+                            }
+                            return own;
+                        })
+                        .toList())
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        List<BlocklistEntry> rest = blocklist.undo(WRONG, 1_000, "row B9 was wrong", "Rosa");
+
+        assertEquals(entries.size(), undone + rest.size(), "entries that were lifted by anybody");
+        for (EmailAddress address : addresses) {
+            assertEquals(1, blocklist.lifted(address).size(), "records of " + address);
+        }
+        assertEquals(Set.of(), whole(blocklist));
+    }
+
+    @Test
     default void the_record_of_a_lift_survives_the_process_that_wrote_it() {
         OperatorBlocklist blocklist = newBlocklist();
         blocklist.add(entry(BlockReason.HARD_BOUNCE));
@@ -232,14 +382,24 @@ public interface OperatorBlocklistContract extends BlocklistContract {
         }
 
         OperatorBlocklist second = reopened.get();
-        assertEquals(Map.of(), second.find(Accounts.ACME, List.of(Mailboxes.GONE.address())));
+        assertEquals(Map.of(), second.find(Accounts.ACME, List.of(Mailboxes.GONE.address()), SINCE));
         assertEquals(
                 List.of(new LiftedEntry(entry(BlockReason.HARD_BOUNCE), "new mailbox", "Rosa", SINCE)),
                 second.lifted(Mailboxes.GONE.address()));
     }
 
     private static BlocklistEntry entry(BlockReason reason) {
-        return new BlocklistEntry(
-                Mailboxes.GONE.address(), reason, Optional.empty(), "550 5.1.1", "User unknown", "mailjet", SINCE);
+        return BlocklistEntry.of(Mailboxes.GONE.address(), reason, "mailjet", SINCE)
+                .row("B9")
+                .said("550 5.1.1", "User unknown");
+    }
+
+    private static BlocklistEntry byRow(String person, String row, String source, Instant since) {
+        return BlocklistEntry.hardBounce(EmailAddress.parse(person + "@example.net"), "550", "", source, since)
+                .row(row);
+    }
+
+    private static Set<BlocklistEntry> whole(OperatorBlocklist blocklist) {
+        return Set.copyOf(blocklist.entries(BlocklistQuery.latest(1_000)));
     }
 }

@@ -2,15 +2,16 @@ package io.sendwell.examples.jdbc;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
-import io.sendwell.blocklist.BlockReason;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.blocklist.BlocklistException;
+import io.sendwell.blocklist.BlocklistQuery;
 import io.sendwell.blocklist.LiftedEntry;
 import io.sendwell.blocklist.OperatorBlocklist;
-import java.sql.ResultSet;
+import io.sendwell.blocklist.RowUndo;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,8 +24,9 @@ import javax.sql.DataSource;
 /** Whom not to write to. Nodes and threads share it. */
 public final class JdbcBlocklist implements OperatorBlocklist {
 
-    private static final Comparator<BlocklistEntry> WIDEST_THEN_OLDEST = Comparator.comparing(
-                    (BlocklistEntry entry) -> entry.scope().isPresent())
+    private static final Comparator<BlocklistEntry> STRONGEST_FIRST = Comparator.comparing(
+                    (BlocklistEntry entry) -> entry.reason().extent())
+            .thenComparing(entry -> entry.scope().isPresent())
             .thenComparing(BlocklistEntry::since);
 
     private final Transactions transactions;
@@ -41,7 +43,7 @@ public final class JdbcBlocklist implements OperatorBlocklist {
     }
 
     @Override
-    public Map<EmailAddress, BlocklistEntry> find(AccountId account, Collection<EmailAddress> addresses) {
+    public Map<EmailAddress, BlocklistEntry> find(AccountId account, Collection<EmailAddress> addresses, Instant at) {
         List<EmailAddress> asked = List.copyOf(addresses);
         if (asked.isEmpty()) {
             return Map.of();
@@ -54,15 +56,17 @@ public final class JdbcBlocklist implements OperatorBlocklist {
                                 """
                                 SELECT * FROM sendwell_block
                                 WHERE person = ANY (CAST(? AS varchar ARRAY)) AND scope IN ('', ?)
+                                  AND (ends_at IS NULL OR ends_at > ?)
                                 """,
-                                JdbcBlocklist::entry,
+                                BlockRow::entry,
                                 Sql.texts(asked.stream()
                                         .map(EmailAddress::normalForm)
                                         .distinct()
                                         .toList()),
-                                account))
+                                account,
+                                at))
                 .stream()
-                .sorted(WIDEST_THEN_OLDEST)
+                .sorted(STRONGEST_FIRST)
                 .forEach(entry -> byPerson.putIfAbsent(entry.address().normalForm(), entry));
         Map<EmailAddress, BlocklistEntry> found = new LinkedHashMap<>();
         for (EmailAddress address : asked) {
@@ -74,70 +78,81 @@ public final class JdbcBlocklist implements OperatorBlocklist {
         return found;
     }
 
+    @Override
+    public List<BlocklistEntry> entries(BlocklistQuery query) {
+        StringBuilder where = new StringBuilder("1 = 1");
+        List<Object> values = new ArrayList<>();
+        query.scope().ifPresent(account -> {
+            where.append(" AND scope = ?");
+            values.add(account);
+        });
+        query.after().ifPresent(last -> {
+            where.append(" AND since <= ? AND (since < ? OR (person, scope, reason) > (?, ?, ?))");
+            values.addAll(List.of(last.since(), last.since()));
+            values.addAll(BlockRow.key(last));
+        });
+        values.add(query.limit());
+        return transactions.run(
+                "read the blocklist",
+                sql -> sql.query(
+                        "SELECT * FROM sendwell_block WHERE " + where
+                                + " ORDER BY since DESC, person, scope, reason LIMIT ?",
+                        BlockRow::entry,
+                        values.toArray()));
+    }
+
     // Two that add one entry: the second one's transaction fails at the primary key, is run again, and finds it there.
     @Override
     public void add(BlocklistEntry entry) {
         transactions.run("add to the blocklist", sql -> {
-            boolean there = sql.exists(
-                    "SELECT 1 FROM sendwell_block WHERE person = ? AND scope = ? AND reason = ?",
-                    entry.address().normalForm(),
-                    scope(entry),
-                    entry.reason().name());
-            return there
-                    ? 0
-                    : sql.update(
-                            """
-                    INSERT INTO sendwell_block (person, scope, reason, address, code, text, source, since)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                            entry.address().normalForm(),
-                            scope(entry),
-                            entry.reason().name(),
-                            entry.address().toString(),
-                            entry.code(),
-                            entry.text(),
-                            entry.source(),
-                            entry.since());
+            Optional<BlocklistEntry> there = sql.first(
+                    "SELECT * FROM sendwell_block WHERE person = ? AND scope = ? AND reason = ? FOR UPDATE",
+                    BlockRow::entry,
+                    BlockRow.key(entry).toArray());
+            if (there.isPresent() && !entry.holdsLongerThan(there.get())) {
+                return false;
+            }
+            if (there.isPresent()) {
+                delete(sql, there.get());
+            }
+            insert(sql, "sendwell_block (" + BlockRow.COLUMNS + ")", BlockRow.values(entry));
+            return true;
         });
     }
 
     @Override
     public List<BlocklistEntry> lift(EmailAddress address, String reason, String liftedBy) {
-        if (reason.isBlank() || liftedBy.isBlank()) {
-            throw new IllegalArgumentException(
-                    "Lifting a blocklist entry needs a reason and the name of who decided it; one of them is blank.");
-        }
+        LiftedEntry.requireDecision(reason, liftedBy);
         Instant now = clock.instant();
         return transactions.run("lift a blocklist entry", sql -> {
-            // Taken first, so that of two who lift it the second finds nothing.
-            List<BlocklistEntry> taken = sql.query(
-                    "SELECT * FROM sendwell_block WHERE person = ? ORDER BY person, scope, reason FOR UPDATE",
-                    JdbcBlocklist::entry,
+            List<BlocklistEntry> there = sql.query(
+                    "SELECT * FROM sendwell_block WHERE person = ? ORDER BY person, scope, reason",
+                    BlockRow::entry,
                     address.normalForm());
-            for (BlocklistEntry entry : taken) {
-                sql.update(
-                        """
-                        INSERT INTO sendwell_lifted (person, scope, reason, address, code, text, source, since,
-                            lifted_reason, lifted_by, lifted_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                        entry.address().normalForm(),
-                        scope(entry),
-                        entry.reason().name(),
-                        entry.address().toString(),
-                        entry.code(),
-                        entry.text(),
-                        entry.source(),
-                        entry.since(),
-                        reason,
-                        liftedBy,
-                        now);
-                sql.update(
-                        "DELETE FROM sendwell_block WHERE person = ? AND scope = ? AND reason = ?",
-                        entry.address().normalForm(),
-                        scope(entry),
-                        entry.reason().name());
-            }
+            return take(sql, there, new LiftedBy(reason, liftedBy, now));
+        });
+    }
+
+    @Override
+    public List<BlocklistEntry> undo(RowUndo row, int limit, String reason, String liftedBy) {
+        LiftedEntry.requireDecision(reason, liftedBy);
+        if (limit < 1) {
+            throw new IllegalArgumentException(
+                    "At most " + limit + " entries were to be lifted; ask for 1 or more at a time.");
+        }
+        Instant now = clock.instant();
+        return transactions.run("undo a row of the table of bounces", sql -> {
+            List<BlocklistEntry> there;
+            List<BlocklistEntry> taken;
+            // What others took meanwhile is gone at the next look; there may be more behind it.
+            do {
+                there = sql.query("""
+                        SELECT * FROM sendwell_block
+                        WHERE bounce_row = ? AND source = ? AND since >= ? AND since < ?
+                        ORDER BY person, scope, reason LIMIT ?
+                        """, BlockRow::entry, row.row(), row.source(), row.from(), row.to(), limit);
+                taken = take(sql, there, new LiftedBy(reason, liftedBy, now));
+            } while (taken.isEmpty() && !there.isEmpty());
             return taken;
         });
     }
@@ -149,26 +164,48 @@ public final class JdbcBlocklist implements OperatorBlocklist {
                 sql -> sql.query(
                         "SELECT * FROM sendwell_lifted WHERE person = ? ORDER BY lifted_no",
                         row -> new LiftedEntry(
-                                entry(row),
+                                BlockRow.entry(row),
                                 row.getString("lifted_reason"),
                                 row.getString("lifted_by"),
                                 Rows.instant(row, "lifted_at")),
                         address.normalForm()));
     }
 
-    private static String scope(BlocklistEntry entry) {
-        return entry.scope().map(AccountId::value).orElse("");
+    private record LiftedBy(String reason, String name, Instant at) {}
+
+    /** Moves entries to the records, in the order of the primary key, so that two that do it wait for each other in turn. */
+    private static List<BlocklistEntry> take(Sql sql, List<BlocklistEntry> there, LiftedBy decision)
+            throws SQLException {
+        List<BlocklistEntry> taken = new ArrayList<>();
+        for (BlocklistEntry entry : there) {
+            // Of two that lift it, the second deletes nothing.
+            if (delete(sql, entry) == 1) {
+                List<Object> values = new ArrayList<>(BlockRow.values(entry));
+                values.addAll(List.of(decision.reason(), decision.name(), decision.at()));
+                insert(sql, "sendwell_lifted (" + BlockRow.COLUMNS + ", lifted_reason, lifted_by, lifted_at)", values);
+                taken.add(entry);
+            }
+        }
+        return taken;
     }
 
-    private static BlocklistEntry entry(ResultSet row) throws SQLException {
-        String scope = row.getString("scope");
-        return new BlocklistEntry(
-                Rows.address(row, "address"),
-                BlockReason.valueOf(row.getString("reason")),
-                scope.isEmpty() ? Optional.empty() : Optional.of(AccountId.of(scope)),
-                row.getString("code"),
-                row.getString("text"),
-                row.getString("source"),
-                Rows.instant(row, "since"));
+    /** Deletes the entry, and none that has replaced it. */
+    private static int delete(Sql sql, BlocklistEntry entry) throws SQLException {
+        List<Object> values = new ArrayList<>(BlockRow.key(entry));
+        values.add(entry.since());
+        values.add(entry.until());
+        values.add(entry.until());
+        return sql.update("""
+                DELETE FROM sendwell_block
+                WHERE person = ? AND scope = ? AND reason = ? AND since = ?
+                  AND (ends_at = ? OR (ends_at IS NULL AND CAST(? AS bigint) IS NULL))
+                """, values.toArray());
+    }
+
+    private static void insert(Sql sql, String into, List<Object> values) throws SQLException {
+        sql.update(
+                "INSERT INTO " + into + " VALUES ("
+                        + String.join(", ", values.stream().map(value -> "?").toList()) + ")",
+                values.toArray());
     }
 }

@@ -31,7 +31,8 @@ final class Migrations {
             5, "V5__domains",
             6, "V6__signing_keys",
             7, "V7__event_log",
-            8, "V8__message_by_id"));
+            8, "V8__message_by_id",
+            9, "V9__blocklist_rows_and_ends"));
 
     private final Dialect dialect;
     private final Transactions transactions;

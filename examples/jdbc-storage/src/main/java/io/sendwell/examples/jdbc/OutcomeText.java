@@ -24,6 +24,9 @@ record OutcomeText(String kind, String detail) {
     /** The kinds of which something was handed to a next hop, as statements name them. */
     static final String HANDED_OVER = "('PENDING', 'ACCEPTED', 'DEFERRED', 'REJECTED', 'UNCERTAIN')";
 
+    /** How many details of a blocklist entry were stored before entries had a row and an end. */
+    private static final int BEFORE_ROWS = 7;
+
     static OutcomeText of(RecipientOutcome outcome) {
         if (outcome instanceof RecipientOutcome.Blocked blocked) {
             BlocklistEntry entry = blocked.entry();
@@ -35,7 +38,9 @@ record OutcomeText(String kind, String detail) {
                     entry.code(),
                     entry.text(),
                     entry.source(),
-                    String.valueOf(Micros.of(entry.since())));
+                    String.valueOf(Micros.of(entry.since())),
+                    entry.row(),
+                    entry.until().map(Micros::of).map(String::valueOf).orElse(""));
         }
         if (outcome instanceof RecipientOutcome.Withheld withheld) {
             return of("WITHHELD", withheld.code(), withheld.reason());
@@ -87,14 +92,20 @@ record OutcomeText(String kind, String detail) {
     }
 
     private static BlocklistEntry entry(List<String> details) {
-        return new BlocklistEntry(
-                EmailAddress.parse(details.get(0), Rows.ANY_SYNTAX),
-                BlockReason.valueOf(details.get(1)),
-                Optional.of(details.get(2)).filter(scope -> !scope.isEmpty()).map(AccountId::of),
-                details.get(3),
-                details.get(4),
-                details.get(5),
-                Micros.toInstant(Long.parseLong(details.get(6))));
+        BlocklistEntry entry = BlocklistEntry.of(
+                        EmailAddress.parse(details.get(0), Rows.ANY_SYNTAX),
+                        BlockReason.valueOf(details.get(1)),
+                        details.get(5),
+                        Micros.toInstant(Long.parseLong(details.get(6))))
+                .said(details.get(3), details.get(4));
+        String scope = details.get(2);
+        BlocklistEntry scoped = scope.isEmpty() ? entry : entry.onlyFor(AccountId.of(scope));
+        return details.size() == BEFORE_ROWS ? scoped : withRow(scoped, details.get(7), details.get(8));
+    }
+
+    private static BlocklistEntry withRow(BlocklistEntry entry, String row, String end) {
+        BlocklistEntry whole = entry.row(row);
+        return end.isEmpty() ? whole : whole.until(Micros.toInstant(Long.parseLong(end)));
     }
 
     private static Refusal refusal(List<String> details) {
