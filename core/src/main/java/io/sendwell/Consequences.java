@@ -2,65 +2,111 @@ package io.sendwell;
 
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlockReason;
-import io.sendwell.blocklist.Blocklist;
 import io.sendwell.blocklist.BlocklistEntry;
+import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.event.Bounce;
+import io.sendwell.event.BounceKind;
 import io.sendwell.event.DeliveryEvent;
+import io.sendwell.event.Escalation;
 import io.sendwell.event.EventType;
+import io.sendwell.event.Listing;
+import io.sendwell.event.Strike;
+import io.sendwell.event.StrikeStore;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.transport.SubmissionResult;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a new event leads to: an address that is not written to any more, and the certainty that a message was accepted after all.
- * Doing it again changes nothing. Threads share it.
+ * What new events lead to: an address that is not written to any more, a strike against one or a clearance, and the certainty that
+ * a message was accepted after all. Doing it again changes nothing, and so does another order. Threads share it.
  */
 final class Consequences {
 
-    private final Blocklist blocklist;
+    private final OperatorBlocklist blocklist;
+    private final StrikeStore strikes;
     private final MessageLog messageLog;
 
-    Consequences(Blocklist blocklist, MessageLog messageLog) {
+    Consequences(OperatorBlocklist blocklist, StrikeStore strikes, MessageLog messageLog) {
         this.blocklist = blocklist;
+        this.strikes = strikes;
         this.messageLog = messageLog;
     }
 
-    void of(Tying.Tied tied) {
-        blocked(tied.event()).ifPresent(blocklist::add);
-        tied.message().ifPresent(message -> prove(tied.event(), message));
+    void of(List<Tying.Tied> tied) {
+        clear(tied.stream().map(Tying.Tied::event).toList());
+        for (Tying.Tied one : tied) {
+            blocked(one.event()).filter(entry -> !wasLiftedSince(entry)).ifPresent(blocklist::add);
+            strike(one.event()).ifPresent(strike -> strikes.add(one.event().recipient(), strike));
+            one.message().ifPresent(message -> prove(one.event(), message));
+        }
     }
 
     /**
      * A mailbox that does not exist is nobody's to write to; who complained about one account, or left it, may be glad of mail of
-     * another. Whatever else came back says nothing of the address.
+     * another, and each account has a list of its own at the ESP. Whatever else came back says nothing of the address, or little.
      */
     private static Optional<BlocklistEntry> blocked(LoggedEvent logged) {
         DeliveryEvent event = logged.event();
-        String source = event.report().source();
-        if (event instanceof DeliveryEvent.HardBounced bounced) {
-            return Optional.of(BlocklistEntry.hardBounce(
-                            logged.recipient(),
-                            bounced.bounce().code(),
-                            bounced.bounce().text(),
-                            source,
-                            logged.at())
-                    .row(bounced.bounce().row()));
+        if (event instanceof DeliveryEvent.HardBounced bounced
+                && bounced.bounce().kind() == BounceKind.HARD) {
+            return Optional.of(by(entry(logged, BlockReason.HARD_BOUNCE), bounced.bounce()));
         }
         if (event instanceof DeliveryEvent.Complained complained) {
-            return Optional.of(entry(logged, BlockReason.COMPLAINT, complained.feedbackType(), source));
+            return Optional.of(entry(logged, BlockReason.COMPLAINT)
+                    .onlyFor(logged.account())
+                    .said("", complained.feedbackType()));
+        }
+        if (event instanceof DeliveryEvent.Suppressed suppressed) {
+            return Optional.of(by(entry(logged, BlockReason.SUPPRESSED_BY_PROVIDER), suppressed.bounce())
+                    .onlyFor(logged.account())
+                    .until(logged.at().plus(Escalation.PAUSE)));
         }
         return event instanceof DeliveryEvent.Unsubscribed
-                ? Optional.of(entry(logged, BlockReason.UNSUBSCRIBED, "", source))
+                ? Optional.of(entry(logged, BlockReason.UNSUBSCRIBED).onlyFor(logged.account()))
                 : Optional.empty();
     }
 
-    private static BlocklistEntry entry(LoggedEvent logged, BlockReason reason, String text, String source) {
-        return BlocklistEntry.of(logged.recipient(), reason, source, logged.at())
-                .onlyFor(logged.account())
-                .said("", text);
+    private static BlocklistEntry entry(LoggedEvent logged, BlockReason reason) {
+        return BlocklistEntry.of(
+                logged.recipient(), reason, logged.event().report().source(), logged.at());
+    }
+
+    private static BlocklistEntry by(BlocklistEntry entry, Bounce bounce) {
+        return entry.row(bounce.row()).said(bounce.code(), bounce.text());
+    }
+
+    // What the operator lifted is not blocked again by a report of what had happened before.
+    private boolean wasLiftedSince(BlocklistEntry entry) {
+        return blocklist.lifted(entry.address()).stream()
+                .filter(record -> record.entry().reason() == entry.reason()
+                        && record.entry().scope().equals(entry.scope()))
+                .anyMatch(record -> !record.at().isBefore(entry.since()));
+    }
+
+    private static Optional<Strike> strike(LoggedEvent logged) {
+        return logged.event() instanceof DeliveryEvent.SoftBounced soft
+                        && soft.bounce().kind().listing() == Listing.IF_REPEATED
+                ? Optional.of(new Strike(logged.at(), soft.report().source(), soft.bounce()))
+                : Optional.empty();
+    }
+
+    /** What was delivered to an address clears it. All of a batch at once, since most of what is reported is this. */
+    private void clear(List<LoggedEvent> events) {
+        Map<EmailAddress, Instant> delivered = new HashMap<>();
+        events.stream()
+                .filter(event -> event.type() == EventType.DELIVERED)
+                .forEach(event -> delivered.merge(
+                        event.recipient(), event.at(), (one, other) -> one.isAfter(other) ? one : other));
+        if (!delivered.isEmpty()) {
+            strikes.clear(delivered);
+        }
     }
 
     /** Nobody reports of a message that was not accepted. */

@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class PersonalData {
 
     /** The stores that hold something of a person. */
-    record Stores(Outbox outbox, MessageLog messageLog, EventLog eventLog, OperatorBlocklist blocklist, Barrier barrier) {}
+    record Stores(
+            Outbox outbox, MessageLog messageLog, EventLog eventLog, OperatorBlocklist blocklist, Barrier barrier) {}
 
     private static final Logger log = LoggerFactory.getLogger(PersonalData.class);
 

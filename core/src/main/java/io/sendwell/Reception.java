@@ -99,7 +99,7 @@ final class Reception implements EventIntake {
             return;
         }
         Set<LoggedEvent> fresh = Set.copyOf(unknown);
-        tied.stream().filter(one -> fresh.contains(one.event())).forEach(consequences::of);
+        consequences.of(tied.stream().filter(one -> fresh.contains(one.event())).toList());
         unknown.forEach(event -> listeners.forEach(listener -> listener.on(event)));
         eventLog.append(unknown, retention);
     }

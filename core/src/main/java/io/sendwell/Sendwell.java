@@ -61,7 +61,7 @@ public final class Sendwell implements AutoCloseable {
         clock = b.clock;
         preparation = new Preparation(b.templateEngine, b.checks, policy);
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
-        Barrier barrier = new Barrier(blocklist);
+        Barrier barrier = new Barrier(blocklist, b.requiredStrikeStore());
         Drafting drafting = new Drafting(
                 planner, barrier, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
         EventLog eventLog = b.requiredEventLog();
@@ -70,7 +70,7 @@ public final class Sendwell implements AutoCloseable {
                 b.landingPages,
                 eventLog,
                 new EventRetention(b.loggedEvents, policy.eventLogSize()),
-                new Consequences(blocklist, messageLog),
+                new Consequences(blocklist, b.requiredStrikeStore(), messageLog),
                 b.eventListeners,
                 clock);
         Hooks hooks = new Hooks(b.hooks);

@@ -7,6 +7,8 @@ import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.check.Check;
 import io.sendwell.check.MailChecks;
 import io.sendwell.event.EventType;
+import io.sendwell.event.InMemoryStrikeStore;
+import io.sendwell.event.StrikeStore;
 import io.sendwell.identity.AuthorFacts;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.ReceiverLists;
@@ -64,6 +66,7 @@ public final class SendwellBuilder {
 
     private @Nullable Operator operator;
     private @Nullable OperatorBlocklist blocklist;
+    private @Nullable StrikeStore strikeStore;
     private @Nullable MessageLog messageLog;
     private @Nullable EventLog eventLog;
     private @Nullable Outbox outbox;
@@ -125,6 +128,12 @@ public final class SendwellBuilder {
     /** The application's blocklist. */
     public SendwellBuilder blocklist(OperatorBlocklist value) {
         blocklist = value;
+        return this;
+    }
+
+    /** Where the bounces are counted that close an address only when they come again. In memory without one. */
+    public SendwellBuilder strikeStore(StrikeStore value) {
+        strikeStore = value;
         return this;
     }
 
@@ -245,6 +254,10 @@ public final class SendwellBuilder {
             blocklist = new InMemoryBlocklist(clock);
             inMemory.add("blocklist");
         }
+        if (strikeStore == null) {
+            strikeStore = new InMemoryStrikeStore();
+            inMemory.add("strikes");
+        }
         if (messageLog == null) {
             messageLog = new InMemoryMessageLog();
             inMemory.add("message log");
@@ -284,6 +297,10 @@ public final class SendwellBuilder {
 
     OperatorBlocklist requiredBlocklist() {
         return Objects.requireNonNull(blocklist);
+    }
+
+    StrikeStore requiredStrikeStore() {
+        return Objects.requireNonNull(strikeStore);
     }
 
     MessageLog requiredMessageLog() {

@@ -102,6 +102,7 @@ class ReceptionTest {
         assertThat(account.blocked(KIM)).hasValueSatisfying(entry -> {
             assertThat(entry.reason()).isEqualTo(BlockReason.HARD_BOUNCE);
             assertThat(entry.scope()).isEmpty();
+            assertThat(entry.row()).isEqualTo("B9");
             assertThat(entry.code()).isEqualTo("550 5.1.1");
             assertThat(entry.text()).isEqualTo("No such user");
             assertThat(entry.since()).isEqualTo(LATER);
@@ -140,8 +141,6 @@ class ReceptionTest {
                         new DeliveryEvent.Blocked(report(sent.id()), policy),
                         new DeliveryEvent.SoftBounced(report(sent.id()), full),
                         new DeliveryEvent.Deferred(report(sent.id()), full),
-                        new DeliveryEvent.Suppressed(
-                                report(sent.id()), new Bounce(BounceKind.SUPPRESSED, "MJ14", "", "preblocked")),
                         new DeliveryEvent.Other(report(sent.id()), "reheated")));
 
         assertThat(account.blocked(KIM)).isEmpty();

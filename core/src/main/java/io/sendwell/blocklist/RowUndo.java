@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param row the row, such as {@code B9}; not blank
  * @param source the reporter whose reports it read, such as {@code mailjet}
- * @param from the earliest {@link BlocklistEntry#since()}
+ * @param from the earliest time of what it made, {@link BlocklistEntry#since()} for an entry
  * @param to the latest one, itself left out
  */
 public record RowUndo(String row, String source, Instant from, Instant to) {
@@ -21,9 +21,11 @@ public record RowUndo(String row, String source, Instant from, Instant to) {
 
     /** Whether this row made the entry. */
     public boolean made(BlocklistEntry entry) {
-        return row.equals(entry.row())
-                && source.equals(entry.source())
-                && !entry.since().isBefore(from)
-                && entry.since().isBefore(to);
+        return made(entry.row(), entry.source(), entry.since());
+    }
+
+    /** Whether what a row of a reporter made at a time is meant. */
+    public boolean made(String byRow, String bySource, Instant at) {
+        return row.equals(byRow) && source.equals(bySource) && !at.isBefore(from) && at.isBefore(to);
     }
 }

@@ -39,7 +39,11 @@ public sealed interface RecipientOutcome {
             BlocklistEntry entry = blocked.entry();
             return Stream.of(entry.reason().name(), entry.code(), entry.text())
                     .filter(word -> !word.isEmpty())
-                    .collect(Collectors.joining(" ", "blocked since " + entry.since() + " (", ")"));
+                    .collect(Collectors.joining(
+                            " ",
+                            "blocked since " + entry.since()
+                                    + entry.until().map(end -> " until " + end).orElse("") + " (",
+                            ")"));
         }
         if (this instanceof Withheld withheld) {
             return "withheld: " + withheld.code();

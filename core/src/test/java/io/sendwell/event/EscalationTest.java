@@ -41,7 +41,7 @@ class EscalationTest {
     @Test
     void soft_bounces_of_one_day_count_once() {
         Strike[] busy = IntStream.range(0, 500)
-                .mapToObj(minute -> new Strike(DAY_0.plus(Duration.ofMinutes(minute)), bounce(BounceKind.SOFT)))
+                .mapToObj(minute -> new Strike(DAY_0.plus(Duration.ofMinutes(minute)), "smtp", bounce(BounceKind.SOFT)))
                 .toArray(Strike[]::new);
         assertThat(standing(busy)).isEqualTo(new AddressStanding.Open());
     }
@@ -98,7 +98,7 @@ class EscalationTest {
 
     @Test
     void an_unconfirmed_one_closes_it_on_another_day() {
-        Strike sameDay = new Strike(DAY_0.plus(Duration.ofHours(3)), bounce(BounceKind.HARD_UNCONFIRMED));
+        Strike sameDay = new Strike(DAY_0.plus(Duration.ofHours(3)), "smtp", bounce(BounceKind.HARD_UNCONFIRMED));
         Strike nextDay = strike(BounceKind.HARD_UNCONFIRMED, 1);
         assertThat(standing(strike(BounceKind.HARD_UNCONFIRMED, 0), sameDay)).isEqualTo(new AddressStanding.Open());
         assertThat(standing(strike(BounceKind.HARD_UNCONFIRMED, 0), nextDay))
@@ -107,7 +107,7 @@ class EscalationTest {
 
     @Test
     void a_domain_without_a_server_is_believed_after_three_bounces_over_72_hours() {
-        Strike early = new Strike(at(3).minusMillis(1), bounce(BounceKind.SOFT_NO_HOST));
+        Strike early = new Strike(at(3).minusMillis(1), "smtp", bounce(BounceKind.SOFT_NO_HOST));
         Strike late = strike(BounceKind.SOFT_NO_HOST, 3);
         assertThat(standing(strike(BounceKind.SOFT_NO_HOST, 0), late)).isEqualTo(new AddressStanding.Open());
         assertThat(standing(strike(BounceKind.SOFT_NO_HOST, 0), strike(BounceKind.SOFT_NO_HOST, 1), early))
@@ -169,7 +169,7 @@ class EscalationTest {
     }
 
     private static Strike strike(BounceKind kind, int day) {
-        return new Strike(at(day), bounce(kind));
+        return new Strike(at(day), "smtp", bounce(kind));
     }
 
     private static Instant at(int day) {

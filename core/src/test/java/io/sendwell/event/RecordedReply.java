@@ -12,13 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One line of {@code replies.txt}, whose head explains it: what was said, and how it is to be read. */
-record RecordedReply(String row, BounceKind kind, String about, Diagnostic said, String line) {
+public record RecordedReply(String row, BounceKind kind, String about, Diagnostic said, String line) {
 
     private static final String RESOURCE = "replies.txt";
     private static final Pattern LINE = Pattern.compile("(B\\d+) (\\w+) (\\w+) ((?:\\{[^}]+} )*)(.*)");
     private static final Pattern FACT = Pattern.compile("\\{(\\S+) ?(\\S*)}");
 
-    static List<RecordedReply> all() {
+    /** All of them. */
+    public static List<RecordedReply> all() {
         try (InputStream in = Objects.requireNonNull(RecordedReply.class.getResourceAsStream(RESOURCE), RESOURCE);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines()

@@ -3,6 +3,7 @@ package io.sendwell.examples.jdbc;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.domain.DomainStore;
+import io.sendwell.event.StrikeStore;
 import io.sendwell.log.EventLog;
 import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.Outbox;
@@ -80,6 +81,11 @@ public final class JdbcStorage {
      */
     public OperatorBlocklist blocklist(InstantSource clock) {
         return new JdbcBlocklist(dataSource, dialect, clock);
+    }
+
+    /** The bounces that close an address only when they come again. */
+    public StrikeStore strikeStore() {
+        return new JdbcStrikeStore(dataSource, dialect);
     }
 
     /** Every message with its outcomes. */

@@ -32,7 +32,8 @@ final class Migrations {
             6, "V6__signing_keys",
             7, "V7__event_log",
             8, "V8__message_by_id",
-            9, "V9__blocklist_rows_and_ends"));
+            9, "V9__blocklist_rows_and_ends",
+            10, "V10__strikes"));
 
     private final Dialect dialect;
     private final Transactions transactions;

@@ -1,0 +1,23 @@
+package io.sendwell.examples.jdbc;
+
+import io.sendwell.event.StrikeStore;
+import io.sendwell.testkit.contract.StrikeStoreContract;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class StrikeStoreOnH2Test implements StrikeStoreContract {
+
+    @RegisterExtension
+    final TestStorage storage = TestStorage.h2();
+
+    @Override
+    public StrikeStore newStrikeStore() {
+        return storage.fresh(InstantSource.system()).strikeStore();
+    }
+
+    @Override
+    public Optional<? extends StrikeStore> reopen(StrikeStore store) {
+        return Optional.of(storage.again().strikeStore());
+    }
+}
