@@ -46,13 +46,18 @@ public record ErasureReceipt(EmailAddress person, long messages, long events, lo
 
     /** All of it, in sentences. The person is masked. */
     public String explain() {
-        StringBuilder text = new StringBuilder("Of " + person.masked() + " were erased: " + messages + " messages, "
-                + events + " events. " + cancelled + " mails that waited were cancelled.");
+        StringBuilder text = new StringBuilder("Of " + person.masked() + " were erased: "
+                + counted(messages, "message") + ", " + counted(events, "event") + ", "
+                + counted(cancelled, "mail") + " that waited.");
         kept.forEach(one -> text.append(' ').append(one.what()));
         text.append(" Totals and figures of campaigns stay: they name nobody.");
         if (!isComplete()) {
             text.append(" Erase again when that has ended.");
         }
         return text.toString();
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

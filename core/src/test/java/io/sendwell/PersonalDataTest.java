@@ -123,7 +123,7 @@ class PersonalDataTest {
         assertThat(receipt.cancelled()).isEqualTo(1);
         assertThat(receipt.isComplete()).isTrue();
         assertThat(receipt.explain())
-                .contains("2 messages", "1 events", "HARD_BOUNCE", "name nobody")
+                .contains("2 messages, 1 event, 1 mail that waited", "HARD_BOUNCE", "name nobody")
                 .doesNotContain("kim@example.net");
         PersonalDataExport held = account.personalData(KIM).export();
         assertThat(held.messages()).isEmpty();

@@ -3,7 +3,6 @@ package io.sendwell.log;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.EventType;
-import io.sendwell.event.Visit;
 import io.sendwell.message.CampaignName;
 import java.time.Instant;
 import java.util.Collections;
@@ -90,11 +89,11 @@ public sealed interface EventCondition {
         }
     }
 
-    /** It is not {@linkplain Visit#likelyAutomatic() likely automatic}. */
+    /** It is not {@linkplain LoggedEvent#likelyAutomatic() likely automatic}. */
     record OfPeople() implements EventCondition {
         @Override
         public boolean matches(LoggedEvent event, RecipientStatus status, RecipientStatus person) {
-            return event.event().visitor().flatMap(Visit::likelyAutomatic).isEmpty();
+            return event.likelyAutomatic().isEmpty();
         }
     }
 

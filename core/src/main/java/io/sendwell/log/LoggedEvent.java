@@ -2,8 +2,10 @@ package io.sendwell.log;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
+import io.sendwell.event.AutomationRule;
 import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.EventType;
+import io.sendwell.event.Visit;
 import io.sendwell.message.CampaignName;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,7 +53,14 @@ public record LoggedEvent(
     /** Why it did not arrive, or not yet: code and words of the other side; empty for kinds that tell no such thing. */
     public String error() {
         return event.reason()
-                .map(bounce -> (bounce.code() + " " + bounce.text()).strip())
+                .map(bounce -> bounce.text().startsWith(bounce.code())
+                        ? bounce.text()
+                        : (bounce.code() + " " + bounce.text()).strip())
                 .orElse("");
+    }
+
+    /** The rule by which it was probably a program that loaded or followed, and no person; empty otherwise. */
+    public Optional<AutomationRule> likelyAutomatic() {
+        return event.visitor().flatMap(Visit::likelyAutomatic);
     }
 }

@@ -37,7 +37,9 @@ public sealed interface RecipientOutcome {
     default String explain() {
         if (this instanceof Blocked blocked) {
             BlocklistEntry entry = blocked.entry();
-            return Stream.of(entry.reason().name(), entry.code(), entry.text())
+            // The other side's words begin with its code as a rule.
+            String code = entry.text().startsWith(entry.code()) ? "" : entry.code();
+            return Stream.of(entry.reason().name(), code, entry.text())
                     .filter(word -> !word.isEmpty())
                     .collect(Collectors.joining(
                             " ",
