@@ -12,6 +12,7 @@ import io.sendwell.identity.DmarcPolicy;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.message.Attachment;
+import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.scheduling.OutboxWorker;
 import java.io.BufferedReader;
@@ -25,15 +26,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Four mails on their way: one to a person, a newsletter to a list, one that is too large for the ESP, one to a blocked
- * address. Each says how it left and why.
+ * Mails on their way: one to a person, a newsletter to a list, one that is too large for the ESP, one to an address that is no
+ * more. Each says how it left and why. Then the ESP reports what happened: who is gone is not written to again, and who followed
+ * a link gets another mail.
  */
 public final class Quickstart {
 
     static final String ACCOUNT = "YourCompany_12345";
+    private static final String NO_MORE = "gone@customer.example";
     private static final int EIGHT_MEGABYTES = 8 * 1024 * 1024;
 
     private final World world;
@@ -68,34 +72,67 @@ public final class Quickstart {
             } else {
                 report("One mail to one person", acme.send(individualMail()));
             }
-            newsletter(sendwell, acme, contacts);
+            boolean reported = world.reportTo(sendwell.events());
+            ScheduleReceipt newsletter = newsletter(sendwell, acme, contacts);
             report("A mail with 8 MB attached", acme.send(largeMail()));
-            sendwell.blocklist()
-                    .add(BlocklistEntry.hardBounce(
-                            EmailAddress.parse("gone@customer.example"),
-                            "550 5.1.1",
-                            "user unknown",
-                            "smtp",
-                            Instant.parse("2026-11-20T08:00:00Z")));
-            report("A mail to a blocked address", acme.send(mailToBlockedAddress()));
+            if (reported) {
+                aftermath(sendwell, acme, newsletter.campaign());
+            } else {
+                sendwell.blocklist().add(knownToBeGone());
+                report("A mail to a blocked address", acme.send(mailToAddressThatIsNoMore()));
+            }
         }
         keep();
         state.discard();
     }
 
-    // The worker sends what stands in the outbox, at the account's pace, whoever put it there, and however often it was
-    // killed.
-    private void newsletter(Sendwell sendwell, SendingAccount acme, List<Contact> contacts) throws IOException {
+    private ScheduleReceipt newsletter(Sendwell sendwell, SendingAccount acme, List<Contact> contacts)
+            throws IOException {
         heading("A newsletter to a list");
         ScheduleReceipt scheduled = new Newsletter(world.newsletterAuthor(), contacts).schedule(acme);
         out.println("  " + scheduled.explain());
         scheduled.withheldSample().forEach(person -> out.println("  not sent    " + person));
+        work(sendwell, acme, scheduled);
+        return scheduled;
+    }
+
+    // The worker sends what stands in the outbox, at the account's pace, whoever put it there, and however often it was
+    // killed.
+    private void work(Sendwell sendwell, SendingAccount acme, ScheduleReceipt scheduled) {
         OutboxWorker worker = OutboxWorker.of(sendwell).settings(world.worker()).start();
         try {
             Progress.watch(acme.scheduled(), scheduled.id(), out);
         } finally {
             worker.close();
         }
+    }
+
+    private void aftermath(Sendwell sendwell, SendingAccount acme, CampaignName newsletter) {
+        Aftermath aftermath = new Aftermath(acme, out);
+        report("A mail to an address that is no more", acme.send(mailToAddressThatIsNoMore()));
+        heading("What became of all that, as the ESP reports it to a webhook");
+        world.letPeopleRead();
+        aftermath.showEvents();
+        report("A mail to a blocked address", acme.send(mailToAddressThatIsNoMore()));
+        heading("A mail to those who followed a link");
+        aftermath.showClicksOf("zoe@customer.example");
+        ScheduleReceipt followUp = acme.schedule(aftermath.followUp(newsletter, world.newsletterAuthor()))
+                .by("Erik Maltby")
+                .requestKey("follow-up of the spring collection")
+                .asSoonAsPossible();
+        out.println("  " + followUp.explain());
+        work(sendwell, acme, followUp);
+        heading("Somebody asks what is kept, and to be forgotten");
+        aftermath.forget("zoe@customer.example");
+    }
+
+    private static BlocklistEntry knownToBeGone() {
+        return BlocklistEntry.hardBounce(
+                EmailAddress.parse(NO_MORE),
+                "550 5.1.1",
+                "user unknown",
+                "smtp",
+                Instant.parse("2026-11-20T08:00:00Z"));
     }
 
     Sendwell sendwell() {
@@ -111,6 +148,9 @@ public final class Quickstart {
                 .outbox(state.storage().outbox())
                 .throttleStore(state.storage().throttleStore())
                 .messageLog(state.storage().messageLog())
+                .eventLog(state.storage().eventLog())
+                .landingPages((account, link) ->
+                        link.contains("/offers/tulip") ? Optional.of("Tulips in red") : Optional.empty())
                 .blocklist(state.storage().blocklist(InstantSource.system()))
                 .operatorServer(world.smtp())
                 .account(world.account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen"))))
@@ -144,10 +184,10 @@ public final class Quickstart {
                 .build();
     }
 
-    private Mail mailToBlockedAddress() {
+    private Mail mailToAddressThatIsNoMore() {
         return Mail.compose()
                 .from("Erik Maltby", world.author())
-                .to("gone@customer.example")
+                .to(NO_MORE)
                 .subject("Are you still there?")
                 .text("It has been a while.\n")
                 .build();

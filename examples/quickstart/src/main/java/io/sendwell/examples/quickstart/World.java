@@ -1,6 +1,7 @@
 package io.sendwell.examples.quickstart;
 
 import io.sendwell.AccountSettings;
+import io.sendwell.event.EventIntake;
 import io.sendwell.scheduling.WorkerSettings;
 import io.sendwell.transport.Transport;
 import java.io.IOException;
@@ -37,6 +38,18 @@ interface World extends AutoCloseable {
     default WorkerSettings worker() {
         return WorkerSettings.defaults();
     }
+
+    /**
+     * Has the ESP report what happens to the mail, where that can be made to happen.
+     *
+     * @return false when nobody reports anything here: a real ESP needs a URL that it can reach
+     */
+    default boolean reportTo(EventIntake intake) throws IOException {
+        return false;
+    }
+
+    /** Lets people read what arrived, and the ESP report it; everything is taken in when this returns. */
+    default void letPeopleRead() {}
 
     /** Leaves what was sent as files, where that can be known. */
     List<Path> keep(Path directory) throws IOException;

@@ -35,7 +35,30 @@ class QuickstartTest {
                 .contains("14 scheduled", "UNMERGED_PLACEHOLDER", "Done, 14 accepted, 1 withheld");
         assertThat(paragraph(said, "A mail with 8 MB attached"))
                 .contains("OPERATOR_SMTP", "8.0 MB", "7.0 MB", "TRACKING", "accepted");
-        assertThat(paragraph(said, "A mail to a blocked address")).contains("none", "HARD_BOUNCE", "user unknown");
+        assertThat(paragraph(said, "A mail to an address that is no more")).contains("accepted");
+        assertThat(paragraph(said, "A mail to a blocked address")).contains("none", "HARD_BOUNCE", "No such mailbox");
+    }
+
+    @Test
+    void what_became_of_the_mail_is_reported_and_leads_to_the_next_one() throws IOException {
+        String said = run();
+        assertThat(paragraph(said, "What became of all that"))
+                .containsPattern("HARD_BOUNCED +gone@customer.example")
+                .containsPattern("CLICKED +zoe@customer.example +Tulips in red")
+                .containsPattern("CLICKED +eleni@kafeneio.example .*a program")
+                .containsPattern("COMPLAINED +sakura@sato.example")
+                .contains("Processed 17, delivered 15, opened 3", "bounced 1, spam complaints 1")
+                .containsPattern("the spring collection is here: 14 mails, .* 100.00 % clicked");
+        assertThat(paragraph(said, "A mail to those who followed a link"))
+                .contains("\"Tulips in red\"", "call person/2", "call person/14", "Done, 2 accepted")
+                .doesNotContain("person/7", "person/3");
+        assertThat(accepted().stream().filter(json -> json.contains("Your tulips")))
+                .satisfiesExactlyInAnyOrder(
+                        json -> assertThat(json).contains("zoe@customer.example"),
+                        json -> assertThat(json).contains("grace@navy.example"));
+        assertThat(paragraph(said, "Somebody asks what is kept"))
+                .contains("2 messages, 1 event,")
+                .doesNotContain("Erase again");
     }
 
     @Test
@@ -45,7 +68,7 @@ class QuickstartTest {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
             assertThat(names).filteredOn(name -> name.endsWith(".eml")).hasSize(1);
-            assertThat(names).filteredOn(name -> name.endsWith(".json")).hasSize(15);
+            assertThat(names).filteredOn(name -> name.endsWith(".json")).hasSize(18);
             assertThat(names).contains("dkim-keys.zone");
         }
     }
@@ -54,7 +77,7 @@ class QuickstartTest {
     void merged_values_stand_in_the_newsletter_as_text() throws IOException {
         run();
         String grace = accepted().stream()
-                .filter(json -> json.contains("grace@navy.example"))
+                .filter(json -> json.contains("grace@navy.example") && json.contains("the spring collection is here"))
                 .findFirst()
                 .orElseThrow();
         assertThat(grace)

@@ -34,6 +34,8 @@ class ReadmeTest {
 
     private static final Path FIRST_MAIL = Path.of("src/main/java/io/sendwell/examples/quickstart/FirstMail.java");
     private static final Path SCHEDULES = Path.of("src/main/java/io/sendwell/examples/quickstart/Schedules.java");
+    private static final Path AFTERMATH = Path.of("src/main/java/io/sendwell/examples/quickstart/Aftermath.java");
+    private static final Path WEBHOOK = Path.of("../webhook-endpoint/src/main/java/io/sendwell/examples/webhook");
     private static final Path VERIFIED_DOMAIN =
             Path.of("src/main/java/io/sendwell/examples/quickstart/VerifiedDomain.java");
     private static final Path BLOCKLIST_TEST =
@@ -42,7 +44,14 @@ class ReadmeTest {
     @Test
     void the_programs_of_the_readme_are_those_that_are_compiled() throws IOException {
         String readme = withoutIndentation(Files.readString(Path.of("../../README.md")));
-        for (Path file : List.of(FIRST_MAIL, SCHEDULES, VERIFIED_DOMAIN, BLOCKLIST_TEST)) {
+        for (Path file : List.of(
+                FIRST_MAIL,
+                SCHEDULES,
+                AFTERMATH,
+                WEBHOOK.resolve("Program.java"),
+                WEBHOOK.resolve("WebhookEndpoint.java"),
+                VERIFIED_DOMAIN,
+                BLOCKLIST_TEST)) {
             assertThat(snippetsOf(file))
                     .as(file.toString())
                     .isNotEmpty()
