@@ -46,6 +46,11 @@ final class Barrier {
         return blocked;
     }
 
+    /** What counts against an address, oldest first, whether it comes to anything or not. */
+    List<Strike> strikes(EmailAddress address) {
+        return strikes.find(List.of(address)).getOrDefault(address, List.of());
+    }
+
     /** The entry that an address's bounces come to; empty when they come to nothing. */
     static Optional<BlocklistEntry> entry(EmailAddress address, Collection<Strike> strikes) {
         AddressStanding standing = Escalation.standing(strikes, Optional.empty());

@@ -71,7 +71,8 @@ public final class PersonalData {
                 messages().stream().map(this::exported).toList(),
                 events.stream(EventQuery.latest(AT_ONCE).to(person)).toList(),
                 blocked(),
-                lifted());
+                lifted(),
+                stores.barrier().strikes(person));
     }
 
     // A log gives the latest and no pages; of one person there are not many.
@@ -161,6 +162,7 @@ public final class PersonalData {
         long forgotten = stores.eventLog().erase(account, person);
         blocked().ifPresent(erasure::keep);
         lifted().forEach(erasure::keep);
+        erasure.keepStrikes(stores.barrier().strikes(person).size());
         return new ErasureReceipt(person, erasure.messages, forgotten, erasure.cancelled, erasure.kept);
     }
 
@@ -213,6 +215,15 @@ public final class PersonalData {
                     ErasureReceipt.Why.BLOCKLIST,
                     "The record stays that " + entry.liftedBy() + " lifted "
                             + entry.entry().reason() + " from the blocklist at " + entry.at() + "."));
+        }
+
+        void keepStrikes(int count) {
+            if (count > 0) {
+                kept.add(new Kept(
+                        ErasureReceipt.Why.BLOCKLIST,
+                        "It stays counted that it bounced (" + count + (count == 1 ? " bounce" : " bounces")
+                                + "), so that a dead address is noticed."));
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sendwell;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.blocklist.LiftedEntry;
+import io.sendwell.event.Strike;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.RecipientStatus;
@@ -19,13 +20,15 @@ import java.util.Optional;
  * @param events what was reported of them and is still kept, the latest first
  * @param blocked why the address is not written to; empty when it is not blocked
  * @param lifted entries of the blocklist that were lifted, oldest first
+ * @param bounces mails that came back and count against the address, oldest first
  */
 public record PersonalDataExport(
         EmailAddress person,
         List<Message> messages,
         List<LoggedEvent> events,
         Optional<BlocklistEntry> blocked,
-        List<LiftedEntry> lifted) {
+        List<LiftedEntry> lifted,
+        List<Strike> bounces) {
 
     /**
      * One message to the person.
@@ -50,6 +53,7 @@ public record PersonalDataExport(
         messages = List.copyOf(messages);
         events = List.copyOf(events);
         lifted = List.copyOf(lifted);
+        bounces = List.copyOf(bounces);
     }
 
     /** All of it in lines of text, for people. The application knows better how to lay it out. */
@@ -89,6 +93,8 @@ public record PersonalDataExport(
         lifted.forEach(
                 entry -> text.append("Not written to from " + entry.entry().since() + " to " + entry.at() + ": "
                         + entry.entry().reason() + "; lifted by " + entry.liftedBy() + ": " + entry.reason() + "\n"));
+        bounces.forEach(strike -> text.append("Came back at " + strike.at() + ": "
+                + strike.bounce().code() + " " + strike.bounce().text() + "\n"));
         return text.toString();
     }
 }

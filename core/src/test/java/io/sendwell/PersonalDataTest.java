@@ -10,6 +10,8 @@ import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.campaign.Audience;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.Recipient;
+import io.sendwell.event.Bounce;
+import io.sendwell.event.BounceKind;
 import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.EventType;
 import io.sendwell.event.Report;
@@ -81,6 +83,25 @@ class PersonalDataTest {
         assertThat(held.explain())
                 .contains("about person/8812", "For kim", "192.0.2.10", "HARD_BOUNCE", "Erik")
                 .doesNotContain("lee");
+    }
+
+    @Test
+    void bounces_that_count_against_the_address_are_handed_out_and_stay() {
+        Receipt sent = account.send(Office.mail().build());
+        sendwell.events()
+                .receive(List.of(new DeliveryEvent.SoftBounced(
+                        Report.of(Office.NOW.plusSeconds(60), "mailjet", "{}")
+                                .account(PostOffice.ACCOUNT)
+                                .messageId(sent.id())
+                                .recipient(KIM),
+                        new Bounce(BounceKind.SOFT, "B7", "452 4.2.2", "Mailbox full"))));
+
+        assertThat(account.personalData(KIM).export().bounces()).hasSize(1);
+        assertThat(account.personalData(KIM).export().explain()).contains("452 4.2.2 Mailbox full");
+        assertThat(account.personalData(KIM).erase().kept())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.what()).contains("1 bounce"));
+        assertThat(account.personalData(KIM).erase().isComplete()).isTrue();
     }
 
     @Test
