@@ -53,7 +53,7 @@ final class Reception implements EventIntake {
 
     @Override
     public void receive(List<DeliveryEvent> events) {
-        Tying tying = new Tying(messageLog, landingPages);
+        Tying tying = new Tying(messageLog, landingPages, clock.instant());
         take(events.stream()
                 .map(tying::tie)
                 .flatMap(Optional::stream)

@@ -11,6 +11,7 @@ import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.message.CampaignName;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -25,14 +26,20 @@ final class Tying {
 
     private static final Logger log = LoggerFactory.getLogger(Tying.class);
 
+    // Servers give up after five days (RFC 5321 section 4.5.4.1). What comes much later was kept, and is sent to do
+    // harm.
+    private static final Duration LAST_BOUNCE = Duration.ofDays(30);
+
     private final MessageLog messageLog;
     private final LandingPages landingPages;
+    private final Instant now;
     private final Map<AccountId, Map<String, Optional<LoggedMessage>>> messages = new HashMap<>();
     private final Map<String, Optional<AccountId>> owners = new HashMap<>();
 
-    Tying(MessageLog messageLog, LandingPages landingPages) {
+    Tying(MessageLog messageLog, LandingPages landingPages, Instant now) {
         this.messageLog = messageLog;
         this.landingPages = landingPages;
+        this.now = now;
     }
 
     /**
@@ -56,6 +63,15 @@ final class Tying {
         }
         AccountId account = owner.get();
         Optional<LoggedMessage> message = report.messageId().flatMap(id -> message(account, id));
+        if (message.filter(sent -> isStale(event, sent)).isPresent()) {
+            log.warn(
+                    "A report of {} by {} about message {}, which left on {}, comes too late and is dropped",
+                    event.type(),
+                    report.source(),
+                    report.messageId().orElse(""),
+                    message.map(LoggedMessage::sentAt).orElse(now));
+            return Optional.empty();
+        }
         Optional<EmailAddress> recipient = recipient(report, message);
         if (recipient.isEmpty()) {
             log.warn(
@@ -66,6 +82,14 @@ final class Tying {
             return Optional.empty();
         }
         return Optional.of(new Tied(logged(event, account, recipient.get(), message), message));
+    }
+
+    // An ESP names the account, and is who it says it is; whoever writes by mail knows no more than the code of the
+    // copy.
+    private boolean isStale(DeliveryEvent event, LoggedMessage message) {
+        return event.report().account().isEmpty()
+                && event.reason().isPresent()
+                && message.sentAt().plus(LAST_BOUNCE).isBefore(now);
     }
 
     private Optional<LoggedMessage> message(AccountId account, String id) {

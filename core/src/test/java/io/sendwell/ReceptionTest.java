@@ -13,6 +13,7 @@ import io.sendwell.event.AutomationRule;
 import io.sendwell.event.Bounce;
 import io.sendwell.event.BounceKind;
 import io.sendwell.event.DeliveryEvent;
+import io.sendwell.event.EventIntake;
 import io.sendwell.event.EventType;
 import io.sendwell.event.Report;
 import io.sendwell.event.Visit;
@@ -28,7 +29,9 @@ import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
 import io.sendwell.transport.SubmissionStep;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -258,6 +261,36 @@ class ReceptionTest {
                         Report.of(LATER, "smtp", "").messageId(sent.id()), GONE)));
 
         assertThat(account.blocked(KIM)).isPresent();
+    }
+
+    @Test
+    void a_bounce_by_mail_that_comes_a_month_late_was_kept_to_do_harm() {
+        Receipt sent = account.send(Office.mail().build());
+        List<DeliveryEvent> bounce = List.of(
+                new DeliveryEvent.HardBounced(Report.of(LATER, "smtp", "").messageId(sent.id()), GONE));
+
+        after(Duration.ofDays(31)).receive(bounce);
+        assertThat(account.blocked(KIM)).isEmpty();
+
+        after(Duration.ofDays(29)).receive(bounce);
+        assertThat(account.blocked(KIM)).isPresent();
+    }
+
+    @Test
+    void an_esp_is_believed_whenever_it_comes() {
+        Receipt sent = account.send(Office.mail().build());
+
+        after(Duration.ofDays(31)).receive(List.of(new DeliveryEvent.HardBounced(report(sent.id()), GONE)));
+
+        assertThat(account.blocked(KIM)).isPresent();
+    }
+
+    private EventIntake after(Duration time) {
+        return office.builder()
+                .eventLog(eventLog)
+                .clock(InstantSource.fixed(Office.NOW.plus(time)))
+                .build()
+                .events();
     }
 
     @Test
