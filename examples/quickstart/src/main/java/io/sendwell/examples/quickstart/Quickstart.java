@@ -152,6 +152,7 @@ public final class Quickstart {
                 .landingPages((account, link) ->
                         link.contains("/offers/tulip") ? Optional.of("Tulips in red") : Optional.empty())
                 .blocklist(state.storage().blocklist(InstantSource.system()))
+                .strikeStore(state.storage().strikeStore())
                 .operatorServer(world.smtp())
                 .account(world.account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen"))))
                 .authorFacts(StaticAuthorFacts.builder()

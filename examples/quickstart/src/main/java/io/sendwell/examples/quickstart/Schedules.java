@@ -26,7 +26,9 @@ final class Schedules {
         Sendwell sendwell = builder.outbox(storage.outbox())
                 .throttleStore(storage.throttleStore())
                 .messageLog(storage.messageLog())
+                .eventLog(storage.eventLog())
                 .blocklist(storage.blocklist(InstantSource.system()))
+                .strikeStore(storage.strikeStore())
                 .build();
         // README: end
         return sendwell;

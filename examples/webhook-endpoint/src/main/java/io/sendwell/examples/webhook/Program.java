@@ -53,6 +53,7 @@ final class Program implements AutoCloseable {
                 .messageLog(storage.messageLog())
                 .eventLog(storage.eventLog())
                 .blocklist(storage.blocklist(InstantSource.system()))
+                .strikeStore(storage.strikeStore())
                 .eventListener(listener) // mark the person as bouncing, note the complaint, plan a call
                 .build();
 
