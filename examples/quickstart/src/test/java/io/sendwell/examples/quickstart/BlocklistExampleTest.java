@@ -6,11 +6,12 @@ import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
 import io.sendwell.account.Secret;
-import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlockReason;
-import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransport;
+import io.sendwell.esp.mailjet.MailjetWebhook;
+import io.sendwell.esp.webhook.WebhookGuard;
+import io.sendwell.examples.webhook.WebhookEndpoint;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
 import io.sendwell.identity.Operator;
@@ -20,7 +21,9 @@ import io.sendwell.route.Route;
 import io.sendwell.testkit.junit5.FakeMailjetExtension;
 import io.sendwell.testkit.mailjet.FakeMailjet;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
-import java.time.Instant;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,29 +33,38 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BlocklistExampleTest {
 
     @Test
-    void a_hard_bounce_blocks_the_address_for_good(FakeMailjet mailjet) {
+    void a_hard_bounce_blocks_the_address_for_good(FakeMailjet mailjet) throws IOException {
         FakeMailjetAccount key =
                 mailjet.account("acme").allowSender("mail@mail.vendor.example").permitOnBehalfOf();
-        EmailAddress gone = EmailAddress.parse("gone@customer.example");
+        mailjet.hardBounces("gone@customer.example");
         Mail hello = Mail.compose()
                 .from("erik@acme.example")
                 .to("gone@customer.example")
                 .subject("Hello")
                 .text("Hi")
                 .build();
-        try (Sendwell sendwell = sendwell(mailjet, key)) {
+        try (Sendwell sendwell = sendwell(mailjet, key);
+                WebhookEndpoint webhook = webhook(sendwell)) { // your controller, on any port of this machine
+            key.reportTo(webhook.url("mailjet", "secret"));
             SendingAccount acme = sendwell.account("acme");
 
             assertThat(acme.send(hello)).wasAccepted().leftBy(Route.ESP);
             assertThat(key).accepted(1).lastMail(sent -> sent.isOnBehalfOf("erik@acme.example"));
 
-            sendwell.blocklist()
-                    .add(BlocklistEntry.hardBounce(gone, "550 5.1.1", "user unknown", "mailjet", Instant.now()));
+            mailjet.deliverEvents(); // real requests, answered when this returns; no waiting
             assertThat(acme.send(hello)).wasBlocked(BlockReason.HARD_BOUNCE);
             assertThat(key).accepted(1);
         }
     }
     // README: end
+
+    private static WebhookEndpoint webhook(Sendwell sendwell) throws IOException {
+        return WebhookEndpoint.listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                MailjetWebhook.to(sendwell.events())
+                        .guardedBy(WebhookGuard.basicAuth("mailjet", Secret.of("secret")))
+                        .build());
+    }
 
     private static Sendwell sendwell(FakeMailjet mailjet, FakeMailjetAccount key) {
         return Sendwell.builder()
