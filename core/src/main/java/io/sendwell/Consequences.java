@@ -1,5 +1,6 @@
 package io.sendwell;
 
+import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlockReason;
 import io.sendwell.blocklist.BlocklistEntry;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,19 +33,23 @@ final class Consequences {
 
     private final OperatorBlocklist blocklist;
     private final StrikeStore strikes;
+    private final AddressListeners listeners;
     private final MessageLog messageLog;
 
-    Consequences(OperatorBlocklist blocklist, StrikeStore strikes, MessageLog messageLog) {
+    Consequences(OperatorBlocklist blocklist, StrikeStore strikes, AddressListeners listeners, MessageLog messageLog) {
         this.blocklist = blocklist;
         this.strikes = strikes;
+        this.listeners = listeners;
         this.messageLog = messageLog;
     }
 
     void of(List<Tying.Tied> tied) {
         clear(tied.stream().map(Tying.Tied::event).toList());
         for (Tying.Tied one : tied) {
-            blocked(one.event()).filter(entry -> !wasLiftedSince(entry)).ifPresent(blocklist::add);
-            strike(one.event()).ifPresent(strike -> strikes.add(one.event().recipient(), strike));
+            blocked(one.event())
+                    .filter(entry -> !wasLiftedSince(entry))
+                    .ifPresent(entry -> block(one.event().account(), entry));
+            strike(one.event()).ifPresent(strike -> count(one.event().recipient(), strike));
             one.message().ifPresent(message -> prove(one.event(), message));
         }
     }
@@ -90,6 +96,48 @@ final class Consequences {
                 .anyMatch(record -> !record.at().isBefore(entry.since()));
     }
 
+    // It is told by the event that made the entry, also when that comes again after a failure, and by no other.
+    private void block(AccountId account, BlocklistEntry entry) {
+        blocklist.add(entry);
+        if (!listeners.isEmpty()) {
+            Optional.ofNullable(blocklist
+                            .find(account, List.of(entry.address()), entry.since())
+                            .get(entry.address()))
+                    .filter(standing -> isSame(standing, entry))
+                    .ifPresent(listeners::blocked);
+        }
+    }
+
+    // A store may keep less of a time than it was given.
+    private static boolean isSame(BlocklistEntry standing, BlocklistEntry entry) {
+        return standing.reason() == entry.reason()
+                && standing.scope().equals(entry.scope())
+                && standing.source().equals(entry.source())
+                && standing.since().toEpochMilli() == entry.since().toEpochMilli();
+    }
+
+    // What the strikes come to with this one and without it: so it is told by the strike that made the difference, also
+    // when
+    // it is there already because a failure came right after it.
+    private void count(EmailAddress address, Strike strike) {
+        strikes.add(address, strike);
+        if (!listeners.isEmpty()) {
+            List<Strike> all = strikes.find(List.of(address)).getOrDefault(address, List.of());
+            List<Strike> others =
+                    all.stream().filter(other -> !isSame(other, strike)).toList();
+            Optional<BlocklistEntry> before = Barrier.entry(address, others);
+            Barrier.entry(address, all)
+                    .filter(entry -> !before.equals(Optional.of(entry)))
+                    .ifPresent(listeners::blocked);
+        }
+    }
+
+    private static boolean isSame(Strike stored, Strike strike) {
+        return stored.at().toEpochMilli() == strike.at().toEpochMilli()
+                && stored.source().equals(strike.source())
+                && stored.bounce().row().equals(strike.bounce().row());
+    }
+
     private static Optional<Strike> strike(LoggedEvent logged) {
         return logged.event() instanceof DeliveryEvent.SoftBounced soft
                         && soft.bounce().kind().listing() == Listing.IF_REPEATED
@@ -105,8 +153,26 @@ final class Consequences {
                 .forEach(event -> delivered.merge(
                         event.recipient(), event.at(), (one, other) -> one.isAfter(other) ? one : other));
         if (!delivered.isEmpty()) {
+            tellReleased(delivered);
             strikes.clear(delivered);
         }
+    }
+
+    // Before they are cleared, since afterwards nobody knows any more that they had to be told.
+    private void tellReleased(Map<EmailAddress, Instant> delivered) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        strikes.find(delivered.keySet()).forEach((address, counted) -> {
+            Instant at = Objects.requireNonNull(delivered.get(address));
+            List<Strike> left =
+                    counted.stream().filter(strike -> strike.at().isAfter(at)).toList();
+            if (Barrier.entry(address, left).isEmpty()) {
+                Barrier.entry(address, counted)
+                        .ifPresent(entry ->
+                                listeners.released(entry, "Mail was delivered at " + at + ".", entry.source()));
+            }
+        });
     }
 
     /** Nobody reports of a message that was not accepted. */

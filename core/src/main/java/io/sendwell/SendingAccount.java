@@ -229,10 +229,14 @@ public final class SendingAccount {
                 id(), stores.eventLog(), capabilities(Route.ESP).isPresent() ? policy.statisticsLag() : Duration.ZERO);
     }
 
-    /** Why an address is not written to; empty when it is not blocked. Only the operator lifts an entry. */
+    /** Why an address is not written to now; empty when it is not blocked. Only the operator lifts an entry. */
     public Optional<BlocklistEntry> blocked(EmailAddress address) {
-        return Optional.ofNullable(
-                stores.barrier().find(id(), List.of(address), clock.instant()).get(address.normalForm()));
+        return blocklist().find(address);
+    }
+
+    /** Whom this account must not write to, to read. */
+    public AccountBlocklist blocklist() {
+        return new AccountBlocklist(id(), stores.blocklist(), stores.barrier(), clock);
     }
 
     /** What is held about an address: to hand it out, and to erase it. */

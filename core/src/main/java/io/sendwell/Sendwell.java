@@ -4,6 +4,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.event.EventIntake;
+import io.sendwell.event.StrikeStore;
 import io.sendwell.identity.BounceAddresses;
 import io.sendwell.identity.IdentityDecision;
 import io.sendwell.identity.Operator;
@@ -39,7 +40,7 @@ public final class Sendwell implements AutoCloseable {
 
     private final Map<Route, Transport> transports;
     private final Function<AccountId, Optional<AccountSettings>> accounts;
-    private final OperatorBlocklist blocklist;
+    private final BlocklistDesk desk;
     private final PersonalData.Stores stores;
     private final SendingPolicy policy;
     private final InstantSource clock;
@@ -55,13 +56,16 @@ public final class Sendwell implements AutoCloseable {
         Operator operator = b.requiredOperator();
         transports = Map.copyOf(b.transports);
         accounts = b.accountDirectory();
-        blocklist = b.requiredBlocklist();
         MessageLog messageLog = b.requiredMessageLog();
         policy = b.policy;
         clock = b.clock;
         preparation = new Preparation(b.templateEngine, b.checks, policy);
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
-        Barrier barrier = new Barrier(blocklist, b.requiredStrikeStore());
+        OperatorBlocklist blocklist = b.requiredBlocklist();
+        StrikeStore strikes = b.requiredStrikeStore();
+        Barrier barrier = new Barrier(blocklist, strikes);
+        AddressListeners addressListeners = new AddressListeners(b.addressListeners);
+        desk = new BlocklistDesk(blocklist, strikes, barrier, addressListeners, transports.values(), clock);
         Drafting drafting = new Drafting(
                 planner, barrier, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
         EventLog eventLog = b.requiredEventLog();
@@ -70,7 +74,7 @@ public final class Sendwell implements AutoCloseable {
                 b.landingPages,
                 eventLog,
                 new EventRetention(b.loggedEvents, policy.eventLogSize()),
-                new Consequences(blocklist, b.requiredStrikeStore(), messageLog),
+                new Consequences(blocklist, strikes, addressListeners, messageLog),
                 b.eventListeners,
                 clock);
         Hooks hooks = new Hooks(b.hooks);
@@ -117,8 +121,8 @@ public final class Sendwell implements AutoCloseable {
     }
 
     /** The blocklist in the operator's hands. */
-    public OperatorBlocklist blocklist() {
-        return blocklist;
+    public BlocklistDesk blocklist() {
+        return desk;
     }
 
     /**

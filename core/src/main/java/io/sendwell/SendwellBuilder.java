@@ -55,6 +55,7 @@ public final class SendwellBuilder {
     final List<Check> checks = new ArrayList<>(MailChecks.all());
     final List<SendHook> hooks = new ArrayList<>();
     final List<EventListener> eventListeners = new ArrayList<>();
+    final List<AddressListener> addressListeners = new ArrayList<>();
     Set<EventType> loggedEvents = EventRetention.USUAL;
     LandingPages landingPages = (account, link) -> Optional.empty();
     SendingPolicy policy = SendingPolicy.defaults();
@@ -161,6 +162,12 @@ public final class SendwellBuilder {
     /** One more listener to what is reported of the mail; they are called in the order in which they were added. */
     public SendwellBuilder eventListener(EventListener listener) {
         eventListeners.add(listener);
+        return this;
+    }
+
+    /** One more listener to which addresses are written to no more, and which are again; called in the order of adding. */
+    public SendwellBuilder addressListener(AddressListener listener) {
+        addressListeners.add(listener);
         return this;
     }
 

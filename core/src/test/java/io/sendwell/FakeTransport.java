@@ -3,11 +3,13 @@ package io.sendwell;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
 import io.sendwell.address.EmailAddress;
+import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.route.Capability;
 import io.sendwell.transport.Recovery;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
+import io.sendwell.transport.SuppressionLift;
 import io.sendwell.transport.Transport;
 import io.sendwell.transport.TransportCapabilities;
 import java.util.EnumSet;
@@ -26,6 +28,7 @@ final class FakeTransport implements Transport {
     private volatile Function<List<Submission>, List<SubmissionReport>> answer = FakeTransport::accepted;
     private volatile String countedAs;
     private volatile Recovery recovery = new Recovery.None();
+    private volatile Function<BlocklistEntry, Optional<SuppressionLift>> lift = entry -> Optional.empty();
 
     FakeTransport(String name) {
         this.name = name;
@@ -39,6 +42,11 @@ final class FakeTransport implements Transport {
 
     FakeTransport recovering(Recovery told) {
         recovery = told;
+        return this;
+    }
+
+    FakeTransport liftingSuppressions(Function<BlocklistEntry, SuppressionLift> told) {
+        lift = entry -> Optional.of(told.apply(entry));
         return this;
     }
 
@@ -100,6 +108,11 @@ final class FakeTransport implements Transport {
     @Override
     public Recovery recovery() {
         return recovery;
+    }
+
+    @Override
+    public Optional<SuppressionLift> liftSuppression(BlocklistEntry lifted) {
+        return lift.apply(lifted);
     }
 
     boolean isClosed() {

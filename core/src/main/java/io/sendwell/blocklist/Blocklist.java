@@ -4,6 +4,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,12 @@ import java.util.Map;
  * or finer.
  */
 public interface Blocklist {
+
+    /** Which entry comes first where several hold for one address; see {@link #find}. */
+    Comparator<BlocklistEntry> STRONGEST_FIRST = Comparator.comparing(
+                    (BlocklistEntry entry) -> entry.reason().extent())
+            .thenComparing(entry -> entry.scope().isPresent())
+            .thenComparing(BlocklistEntry::since);
 
     /**
      * Which of these addresses the account must not write to at a time. Entries that end at this time or earlier hold no more.

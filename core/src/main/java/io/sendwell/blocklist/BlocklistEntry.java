@@ -46,6 +46,11 @@ public record BlocklistEntry(
         return of(address, BlockReason.HARD_BOUNCE, source, since).said(code, text);
     }
 
+    /** The same entry under another address. */
+    BlocklistEntry address(EmailAddress other) {
+        return new BlocklistEntry(other, reason, scope, row, code, text, source, since, until);
+    }
+
     /** The same entry for one account only. */
     public BlocklistEntry onlyFor(AccountId account) {
         return new BlocklistEntry(address, reason, Optional.of(account), row, code, text, source, since, until);

@@ -20,11 +20,6 @@ import java.util.function.Predicate;
  */
 public final class InMemoryBlocklist implements OperatorBlocklist {
 
-    private static final Comparator<BlocklistEntry> STRONGEST_FIRST = Comparator.comparing(
-                    (BlocklistEntry entry) -> entry.reason().extent())
-            .thenComparing(entry -> entry.scope().isPresent())
-            .thenComparing(BlocklistEntry::since);
-
     private static final Comparator<BlocklistEntry> LATEST_FIRST = Comparator.comparing(BlocklistEntry::since)
             .reversed()
             .thenComparing(entry -> entry.address().normalForm())

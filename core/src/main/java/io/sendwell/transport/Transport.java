@@ -2,6 +2,7 @@ package io.sendwell.transport;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
+import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.check.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,16 @@ public interface Transport extends AutoCloseable {
     /** What can be done when an answer failed to come, as long as {@link #countedAs} stays the same; nothing by default. */
     default Recovery recovery() {
         return new Recovery.None();
+    }
+
+    /**
+     * Lifts what corresponds to an entry, which was lifted from the operator's blocklist, on the list that the next hop keeps of
+     * its own. It does not throw for a hop that is away: that is a result.
+     *
+     * @return what became of it there; empty, by default, when the hop keeps no list that concerns the entry
+     */
+    default Optional<SuppressionLift> liftSuppression(BlocklistEntry lifted) {
+        return Optional.empty();
     }
 
     /**

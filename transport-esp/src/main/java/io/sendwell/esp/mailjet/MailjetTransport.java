@@ -2,6 +2,7 @@ package io.sendwell.esp.mailjet;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
+import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.check.Finding;
 import io.sendwell.route.Capability;
 import io.sendwell.transport.DispatchMark;
@@ -11,6 +12,7 @@ import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.Submission;
 import io.sendwell.transport.SubmissionReport;
 import io.sendwell.transport.SubmissionResult;
+import io.sendwell.transport.SuppressionLift;
 import io.sendwell.transport.Transport;
 import io.sendwell.transport.TransportCapabilities;
 import java.util.ArrayList;
@@ -48,6 +50,11 @@ import java.util.function.Function;
  * <p>Threads share it, and so do accounts, each with its own key. Close it when no thread uses it any more.
  */
 public final class MailjetTransport implements Transport {
+
+    private static final SuppressionLift NOT_BY_PROGRAM = new SuppressionLift.CannotBeLifted(
+            "Mailjet keeps addresses that bounced or complained on a list of its own, which its API neither shows nor changes.",
+            "Ask Mailjet's support to take the address off, and name the API key. Until then mail to it by Mailjet comes back as"
+                    + " suppressed.");
 
     private final MailjetTransportBuilder settings;
     private final Function<AccountId, Optional<MailjetCredentials>> credentials;
@@ -163,6 +170,20 @@ public final class MailjetTransport implements Transport {
     @Override
     public Recovery recovery() {
         return recovery;
+    }
+
+    /**
+     * Says that Mailjet's own list cannot be lifted by program. What bounced, complained or was preblocked there stands on a list
+     * that no call of its API reads or changes; what unsubscribed stands on the exclusion list, which keeps back what is sent
+     * from Mailjet's own pages and nothing that is handed over here.
+     */
+    @Override
+    public Optional<SuppressionLift> liftSuppression(BlocklistEntry lifted) {
+        return switch (lifted.reason()) {
+            case HARD_BOUNCE, REPEATED_BOUNCES, SUPPRESSED_BY_PROVIDER, COMPLAINT ->
+                lifted.source().equals(name()) ? Optional.of(NOT_BY_PROGRAM) : Optional.empty();
+            case UNSUBSCRIBED, MANUAL -> Optional.empty();
+        };
     }
 
     private static List<SubmissionReport> routeAway(List<Submission> submissions, String why) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +22,6 @@ import javax.sql.DataSource;
 
 /** Whom not to write to. Nodes and threads share it. */
 public final class JdbcBlocklist implements OperatorBlocklist {
-
-    private static final Comparator<BlocklistEntry> STRONGEST_FIRST = Comparator.comparing(
-                    (BlocklistEntry entry) -> entry.reason().extent())
-            .thenComparing(entry -> entry.scope().isPresent())
-            .thenComparing(BlocklistEntry::since);
 
     private final Transactions transactions;
     private final InstantSource clock;
