@@ -3,8 +3,10 @@ package io.sendwell;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.campaign.CampaignNames;
+import io.sendwell.event.AutomationSigns;
 import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.Report;
+import io.sendwell.internal.text.VisibleText;
 import io.sendwell.log.EventKey;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.LoggedMessage;
@@ -78,10 +80,12 @@ final class Tying {
                     "A report of {} by {} about message {} names none of its recipients and is dropped",
                     event.type(),
                     report.source(),
-                    report.messageId().orElse(report.providerId()));
+                    VisibleText.quote(report.messageId().orElse(report.providerId())));
             return Optional.empty();
         }
-        return Optional.of(new Tied(logged(event, account, recipient.get(), message), message));
+        DeliveryEvent judged =
+                message.map(found -> judged(event, found.createdAt())).orElse(event);
+        return Optional.of(new Tied(logged(judged, account, recipient.get(), message), message));
     }
 
     // An ESP names the account, and is who it says it is; whoever writes by mail knows no more than the code of the
@@ -98,6 +102,17 @@ final class Tying {
                         id,
                         key -> messageLog.find(account, MessageQuery.byId(id)).stream()
                                 .findFirst());
+    }
+
+    private static DeliveryEvent judged(DeliveryEvent event, Instant createdAt) {
+        Report report = event.report();
+        if (event instanceof DeliveryEvent.Opened opened) {
+            return new DeliveryEvent.Opened(report, AutomationSigns.marked(opened.visit(), report.at(), createdAt));
+        }
+        return event instanceof DeliveryEvent.Clicked clicked
+                ? new DeliveryEvent.Clicked(
+                        report, clicked.link(), AutomationSigns.marked(clicked.visit(), report.at(), createdAt))
+                : event;
     }
 
     // A message to one person is about this person, whatever address it was forwarded to, and where the report leaves

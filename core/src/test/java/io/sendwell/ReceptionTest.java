@@ -336,6 +336,31 @@ class ReceptionTest {
     }
 
     @Test
+    void
+            a_click_or_an_open_that_came_too_soon_is_marked_and_not_counted_and_an_unsubscription_is_one_whenever_it_comes() {
+        Receipt sent = account.send(Office.mail().build());
+        Receipt left = account.send(Office.mail().to("lee@example.net").build());
+        Report soon = Report.of(Office.NOW.plusSeconds(3), "mailjet", "").account(ONE);
+
+        sendwell.events()
+                .receive(List.of(
+                        new DeliveryEvent.Clicked(soon.messageId(sent.id()), "https://b.example/", person()),
+                        new DeliveryEvent.Opened(soon.messageId(sent.id()), person()),
+                        new DeliveryEvent.Unsubscribed(
+                                soon.messageId(left.id()).recipient(EmailAddress.parse("lee@example.net")), person())));
+
+        assertThat(account.events()
+                        .find(EventQuery.latest(10).type(EventType.CLICKED))
+                        .events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.event().visitor().flatMap(Visit::likelyAutomatic))
+                        .hasValue(AutomationRule.TOO_SOON));
+        assertThat(account.events().totals().clicked()).isZero();
+        assertThat(account.events().totals().opened()).isZero();
+        assertThat(account.events().totals().unsubscribed()).isEqualTo(1);
+    }
+
+    @Test
     void clicks_lead_to_an_audience_of_each_person_once_without_programs_and_complaints() {
         Receipt kim = account.send(Office.mail().build());
         Receipt lee = account.send(Office.mail().to("lee@example.net").build());
@@ -347,7 +372,7 @@ class ReceptionTest {
                         new DeliveryEvent.Clicked(
                                 report(lee.id()).recipient(EmailAddress.parse("lee@example.net")),
                                 "https://b.example/1",
-                                person().by(AutomationRule.TOO_SOON)),
+                                person().by(AutomationRule.AGENT_IS_A_PROGRAM)),
                         new DeliveryEvent.Clicked(
                                 report(ada.id()).recipient(EmailAddress.parse("ada@example.net")),
                                 "https://b.example/1",

@@ -35,7 +35,7 @@ final class ReportedStatement {
 
     static final Visit PERSON = Visit.of("192.0.2.7", "DE", "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0");
 
-    static final Visit PROGRAM = PERSON.by(AutomationRule.EVERY_LINK);
+    static final Visit PROGRAM = PERSON.by(AutomationRule.AGENT_IS_A_PROGRAM);
 
     private final String messageId;
     private AccountId account = Accounts.ACME;

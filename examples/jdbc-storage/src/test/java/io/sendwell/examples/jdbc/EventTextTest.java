@@ -40,7 +40,7 @@ class EventTextTest {
             192.0.2.7
             DE
             Firefox
-            =EVERY_LINK
+            =TOO_SOON
             """;
 
     @Test
@@ -52,7 +52,7 @@ class EventTextTest {
                 .account(AccountId.of("acme"))
                 .campaign(CampaignName.of("Spring"))
                 .about("");
-        Visit visit = Visit.of("192.0.2.7", "DE", "Firefox").by(AutomationRule.EVERY_LINK);
+        Visit visit = Visit.of("192.0.2.7", "DE", "Firefox").by(AutomationRule.TOO_SOON);
         DeliveryEvent event = new DeliveryEvent.Clicked(report, LINK, visit);
 
         assertThat(EventText.of(logged(event))).isEqualTo(FORM_1);
