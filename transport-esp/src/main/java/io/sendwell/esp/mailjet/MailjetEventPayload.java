@@ -27,7 +27,7 @@ record MailjetEventPayload(AccountId account, Optional<String> about) {
 
     /** What came back; empty when it is none of ours. */
     static Optional<MailjetEventPayload> read(String payload) {
-        try (JsonParser json = JSON.createParser(payload)) {
+        try (JsonParser json = MailjetEventReader.JSON.createParser(payload)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
@@ -36,7 +36,7 @@ record MailjetEventPayload(AccountId account, Optional<String> about) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 json.nextToken();
-                String value = MailjetResponseReader.text(json);
+                String value = MailjetEventReader.oneLine(MailjetResponseReader.text(json));
                 account = name.equals("account") ? value : account;
                 about = name.equals("about") ? value : about;
             }

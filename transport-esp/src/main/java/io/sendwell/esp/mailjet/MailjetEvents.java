@@ -10,6 +10,7 @@ import io.sendwell.event.Visit;
 import io.sendwell.message.CampaignName;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -54,11 +55,19 @@ final class MailjetEvents {
                 posted.text("error_related_to"),
                 posted.text("error"),
                 posted.text("comment"),
-                Optional.ofNullable(posted.fields().get("hard_bounce"))
-                        .map(text -> text.equals("true") || text.equals("1")));
+                hardBounce(posted.text("hard_bounce")));
         return bounce.row().equals(STILL_TRIED)
                 ? new DeliveryEvent.Deferred(report, bounce)
                 : DeliveryEvent.givenUp(report, bounce);
+    }
+
+    // Samples of Mailjet's guide have numbers and texts where there should be booleans.
+    private static Optional<Boolean> hardBounce(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private Report report(MailjetEventReader.Posted posted) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +29,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Mailjet signs nothing, so a guard is required. It takes any answer but 200 for a failure, comes again every 30 seconds, and
- * gives the URL up after 24 hours: only what may be better later, and what is no report at all, is answered with anything else.
- * A field that is missing or unknown, an event of a kind that is new, a message that was sent from Mailjet's own pages are no
- * reason. Threads share it.
+ * gives the URL up after 24 hours, with all that it has not reported by then. So whatever it says is answered 200, also what
+ * cannot be read, of which the log tells how much; and with anything else only what may be better later: a store that is away
+ * (503), a request that broke off (503), one larger than 4 MiB (413), and whoever is not admitted (401, 403 or 404, as the guard
+ * says). A field that is missing or unknown, an event of a kind that is new, a message that was sent from Mailjet's own pages
+ * lose nothing. Threads share it.
  */
 public final class MailjetWebhook {
 
@@ -58,25 +61,55 @@ public final class MailjetWebhook {
     public WebhookReply receive(WebhookRequest request) {
         if (!guard.admits(request)) {
             log.warn("A request to Mailjet's webhook was not admitted");
-            return WebhookReply.unauthorized();
+            return guard.refusal();
+        }
+        OptionalLong length = length(request);
+        if (length.orElse(0) > BODY_LIMIT) {
+            return tooLarge();
         }
         byte[] body;
         try {
             body = request.body().readNBytes(BODY_LIMIT + 1);
         } catch (IOException e) {
-            log.warn("A request to Mailjet's webhook broke off: {}", e.toString());
+            log.warn("A request to Mailjet's webhook broke off: {}", LogText.masked(e.toString()));
             return WebhookReply.comeAgain();
         }
         if (body.length > BODY_LIMIT) {
-            log.warn("A request to Mailjet's webhook has more than {} octets", BODY_LIMIT);
-            return WebhookReply.tooLarge();
+            return tooLarge();
         }
-        return MailjetEventReader.read(body)
-                .map(posted -> taken(posted.stream().map(events::event).toList()))
-                .orElseGet(() -> {
-                    log.warn("A request to Mailjet's webhook, of {} octets, is no report of it", body.length);
-                    return WebhookReply.unreadable();
-                });
+        if (body.length < length.orElse(0)) {
+            log.warn("A request to Mailjet's webhook was cut off after {} octets", body.length);
+            return WebhookReply.comeAgain();
+        }
+        return taken(MailjetEventReader.read(body));
+    }
+
+    /** The octets that the sender says it sends; empty where it does not say so, or says so of something compressed. */
+    private static OptionalLong length(WebhookRequest request) {
+        return request.header("Content-Encoding").isPresent()
+                ? OptionalLong.empty()
+                : request.header("Content-Length")
+                        .filter(text -> text.matches("\\d{1,18}"))
+                        .map(text -> OptionalLong.of(Long.parseLong(text)))
+                        .orElse(OptionalLong.empty());
+    }
+
+    private static WebhookReply tooLarge() {
+        log.warn("A request to Mailjet's webhook has more than {} octets", BODY_LIMIT);
+        return WebhookReply.tooLarge();
+    }
+
+    // What is no event now is none in 30 seconds either, and 24 hours of it would cost the URL.
+    private WebhookReply taken(MailjetEventReader.Found found) {
+        if (found.unreadable() > 0) {
+            log.warn(
+                    "{} parts of what Mailjet reported are no events and are dropped; {} are",
+                    found.unreadable(),
+                    found.events().size());
+        }
+        List<DeliveryEvent> reported =
+                found.events().stream().map(events::event).toList();
+        return reported.isEmpty() ? WebhookReply.taken(0) : taken(reported);
     }
 
     private WebhookReply taken(List<DeliveryEvent> reported) {
