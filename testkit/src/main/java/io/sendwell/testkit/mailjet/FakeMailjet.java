@@ -83,7 +83,8 @@ public final class FakeMailjet implements AutoCloseable {
                 "message", new MessageResource(settings.clock, settings.indexLag),
                 "sender", new SenderResource(),
                 "apikey", new ApiKeyResource(accounts),
-                "eventcallbackurl", new EventUrlResource()));
+                "eventcallbackurl", new EventUrlResource(),
+                "statcounters", new StatCountersResource()));
         RequestHandler handler =
                 new RequestHandler(accounts, send, rest, faults, gate, this::record, settings.maxBodyBytes);
         server.setExecutor(executor);

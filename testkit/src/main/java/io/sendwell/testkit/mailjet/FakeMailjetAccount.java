@@ -1,6 +1,7 @@
 package io.sendwell.testkit.mailjet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ public final class FakeMailjetAccount {
     private final SenderBook senders;
     private final EventUrlBook eventUrls;
     private final Map<Long, String> statuses = new HashMap<>();
+    private final StatCounters counters = new StatCounters();
     private final List<FakeMailjetAccount> subAccounts = new ArrayList<>();
     private final Map<Long, FakeTemplate> templates = new HashMap<>();
     private final Set<String> monitoringCategories = new HashSet<>();
@@ -66,6 +68,7 @@ public final class FakeMailjetAccount {
         for (AcceptedMessage earlier : journal.map(AcceptedJournal::read).orElse(List.of())) {
             earlier.recipients().forEach(recipient -> ids.skipMessageId(recipient.messageId()));
             accepted.add(earlier);
+            counters.accepted(earlier.recipients().size());
         }
     }
 
@@ -295,6 +298,13 @@ public final class FakeMailjetAccount {
     void happened(MailjetEvent event) {
         synchronized (lock) {
             statuses.put(event.copy().messageId(), event.status());
+            counters.count(event);
+        }
+    }
+
+    ObjectNode statCounters() {
+        synchronized (lock) {
+            return counters.toJson(id);
         }
     }
 
@@ -322,6 +332,7 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             if (message.mode() == AcceptedMessage.Mode.LIVE) {
                 journal.ifPresent(kept -> kept.write(message));
+                counters.accepted(message.recipients().size());
             }
             (message.mode() == AcceptedMessage.Mode.SANDBOX ? sandboxed : accepted).add(message);
         }

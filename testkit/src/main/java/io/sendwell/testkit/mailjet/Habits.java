@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,7 +151,7 @@ final class Habits {
 
     /** The links that the service tracks: anchors of the HTML, unless that is switched off. */
     private static Set<String> links(AcceptedMessage message) {
-        Set<String> links = new java.util.LinkedHashSet<>();
+        Set<String> links = new LinkedHashSet<>();
         Matcher anchors = LINK.matcher(message.trackClicks().equals("disabled") ? "" : message.html());
         while (anchors.find()) {
             links.add(anchors.group(1).replace("&amp;", "&"));

@@ -31,15 +31,14 @@ final class MailjetClient {
 
     private final OkHttpClient http;
     private final HttpUrl sendUrl;
-    private final HttpUrl messagesUrl;
+    private final HttpUrl restUrl;
     private final String userAgent;
     private final Semaphore callsAtOnce;
 
     MailjetClient(OkHttpClient http, HttpUrl baseUrl, String userAgent, int maxConcurrentCalls) {
         this.http = http;
         this.sendUrl = baseUrl.newBuilder().addPathSegments("v3.1/send").build();
-        this.messagesUrl =
-                baseUrl.newBuilder().addPathSegments("v3/REST/message").build();
+        this.restUrl = baseUrl.newBuilder().addPathSegments("v3/REST").build();
         this.userAgent = userAgent;
         this.callsAtOnce = new Semaphore(maxConcurrentCalls, true);
     }
@@ -87,8 +86,8 @@ final class MailjetClient {
      * @throws InterruptedException when the thread was interrupted before; nothing was asked then
      */
     CompletableFuture<MailjetSearch> find(MailjetCredentials credentials, String customId) throws InterruptedException {
-        HttpUrl url = messagesUrl
-                .newBuilder()
+        HttpUrl url = restUrl.newBuilder()
+                .addPathSegment("message")
                 .addQueryParameter("CustomID", customId)
                 .addQueryParameter("ShowCustomID", "true")
                 .build();
@@ -134,6 +133,25 @@ final class MailjetClient {
                             "Mailjet answered with something that is not its answer to a question for messages."));
         } catch (RuntimeException e) {
             return new MailjetSearch.Failed(words(e));
+        }
+    }
+
+    /**
+     * Makes one call of the REST API, as soon as it is this call's turn, and waits.
+     *
+     * @throws IOException when there was no answer; an interrupt stays set
+     */
+    MailjetRestAnswer rest(MailjetCredentials credentials, MailjetRestRequest asked) throws IOException {
+        HttpUrl.Builder url = restUrl.newBuilder().addPathSegments(asked.path());
+        asked.query().forEach(url::addQueryParameter);
+        RequestBody body = asked.body().isEmpty() ? null : RequestBody.create(asked.body(), JSON);
+        Request request =
+                request(credentials, url.build()).method(asked.method(), body).build();
+        callsAtOnce.acquireUninterruptibly();
+        try (Response response = http.newCall(request).execute()) {
+            return MailjetRestAnswer.read(response.code(), body(response).orElse(new byte[0]));
+        } finally {
+            callsAtOnce.release();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sendwell.esp.mailjet;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.account.ConfigurationException;
 import io.sendwell.address.DomainName;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.check.Finding;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -184,6 +186,37 @@ public final class MailjetTransport implements Transport {
                 lifted.source().equals(name()) ? Optional.of(NOT_BY_PROGRAM) : Optional.empty();
             case UNSUBSCRIBED, MANUAL -> Optional.empty();
         };
+    }
+
+    /**
+     * Where Mailjet reports what happened to this account's mail.
+     *
+     * @throws ConfigurationException when there is no key for the account
+     */
+    public MailjetEventUrls eventUrls(AccountId account) {
+        return new MailjetEventUrls(rest(account));
+    }
+
+    /**
+     * What Mailjet itself has counted for this account, which is late; {@link MailjetFigures#freshness()} says how much.
+     *
+     * @throws ConfigurationException when there is no key for the account
+     * @throws MailjetApiException when Mailjet does not tell
+     */
+    public MailjetFigures figures(AccountId account) {
+        Map<String, String> query =
+                Map.of("CounterSource", "APIKey", "CounterTiming", "Message", "CounterResolution", "Lifetime");
+        List<Map<String, String>> rows = rest(account).rows("To know the figures", "statcounters", query);
+        return MailjetFigures.of(
+                settings.clock.instant(), rows.stream().findFirst().orElse(Map.of()));
+    }
+
+    private MailjetRest rest(AccountId account) {
+        MailjetCredentials key = credentials
+                .apply(account)
+                .orElseThrow(
+                        () -> new ConfigurationException("There is no Mailjet API key for account " + account + "."));
+        return new MailjetRest(account, http, key);
     }
 
     private static List<SubmissionReport> routeAway(List<Submission> submissions, String why) {

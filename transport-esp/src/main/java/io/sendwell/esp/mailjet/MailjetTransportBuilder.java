@@ -7,6 +7,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -61,6 +62,7 @@ public final class MailjetTransportBuilder {
     int maxConcurrentCalls = 4;
     long maxBodySize = MailjetLimits.BODY - MailjetLimits.BODY_HEADROOM;
     Duration indexLag = Duration.ofSeconds(60);
+    InstantSource clock = InstantSource.system();
 
     MailjetTransportBuilder() {}
 
@@ -212,6 +214,12 @@ public final class MailjetTransportBuilder {
         return this;
     }
 
+    /** The clock, for tests; it says when figures were asked for. */
+    public MailjetTransportBuilder clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
     /**
      * The transport.
      *
@@ -258,6 +266,7 @@ public final class MailjetTransportBuilder {
         copy.maxConcurrentCalls = maxConcurrentCalls;
         copy.maxBodySize = maxBodySize;
         copy.indexLag = indexLag;
+        copy.clock = clock;
         return copy;
     }
 
