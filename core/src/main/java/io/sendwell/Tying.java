@@ -60,7 +60,7 @@ final class Tying {
                     "A report of {} by {} about message {} names no account, and no account has that message; it is dropped",
                     event.type(),
                     report.source(),
-                    report.messageId().orElse(""));
+                    VisibleText.quote(report.messageId().orElse("")));
             return Optional.empty();
         }
         AccountId account = owner.get();
@@ -70,7 +70,7 @@ final class Tying {
                     "A report of {} by {} about message {}, which left on {}, comes too late and is dropped",
                     event.type(),
                     report.source(),
-                    report.messageId().orElse(""),
+                    VisibleText.quote(report.messageId().orElse("")),
                     message.map(LoggedMessage::sentAt).orElse(now));
             return Optional.empty();
         }
