@@ -9,6 +9,8 @@ import io.sendwell.event.Diagnostic;
 import io.sendwell.event.Report;
 import io.sendwell.event.Visit;
 import io.sendwell.identity.BounceAddresses;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ final class ReportReader {
 
     /** What a server sent back in words that are not known. */
     static final String UNREADABLE_BOUNCE = "unreadable-bounce";
+
+    /** How much of a subject is looked at: twice the longest line (RFC 5322 section 2.1.1). */
+    private static final int LONGEST_SUBJECT = 2_000;
 
     private static final Pattern SERVER = Pattern.compile(
             "mailer-?daemon|postmaster|mail[ ._-]?delivery|microsoftexchange|mdaemon|mail administrator",
@@ -256,7 +261,12 @@ final class ReportReader {
     }
 
     private static String subject(MimeEntity message) {
-        return EncodedWords.decoded(message.fields().first("subject"));
+        String body = message.fields().first("subject");
+        try {
+            return MimeUtility.decodeText(body.substring(0, Math.min(body.length(), LONGEST_SUBJECT)));
+        } catch (UnsupportedEncodingException unknownCharset) {
+            return body;
+        }
     }
 
     private static Optional<EmailAddress> first(String... fields) {

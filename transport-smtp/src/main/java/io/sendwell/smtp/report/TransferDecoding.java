@@ -1,6 +1,11 @@
 package io.sendwell.smtp.report;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -51,38 +56,10 @@ final class TransferDecoding {
     }
 
     private static byte[] quotedPrintable(byte[] body) {
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream(body.length);
-        for (int i = 0; i < body.length; i++) {
-            if (body[i] != '=') {
-                decoded.write(body[i]);
-                continue;
-            }
-            int high = i + 2 < body.length ? Character.digit(body[i + 1], 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(body[i + 2], 16);
-            int lineEnd = softLineEnd(body, i + 1);
-            if (low >= 0) {
-                decoded.write(high << 4 | low);
-                i += 2;
-            } else if (lineEnd > 0) {
-                i = lineEnd;
-            } else {
-                decoded.write('=');
-            }
+        try (InputStream decoded = MimeUtility.decode(new ByteArrayInputStream(body), "quoted-printable")) {
+            return decoded.readAllBytes();
+        } catch (IOException | MessagingException malformed) {
+            return body;
         }
-        return decoded.toByteArray();
-    }
-
-    /** Where the line feed stands when nothing but blanks comes before it; 0 when something does. */
-    private static int softLineEnd(byte[] body, int from) {
-        // A line has 76 characters at most; blanks beyond that are no soft line break, and must not cost a look each.
-        for (int i = from; i < Math.min(body.length, from + 76); i++) {
-            if (body[i] == '\n') {
-                return i;
-            }
-            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
-                return 0;
-            }
-        }
-        return 0;
     }
 }
