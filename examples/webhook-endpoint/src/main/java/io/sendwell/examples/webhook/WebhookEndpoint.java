@@ -45,6 +45,7 @@ public final class WebhookEndpoint implements AutoCloseable {
         try (request) {
             WebhookReply reply = webhook.receive(new WebhookRequest(
                     request.getRequestURI().getPath(), request.getRequestHeaders(), request.getRequestBody()));
+            reply.headers().forEach(request.getResponseHeaders()::set);
             request.sendResponseHeaders(reply.status(), -1);
         }
     }
