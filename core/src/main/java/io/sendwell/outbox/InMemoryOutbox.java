@@ -152,6 +152,13 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
+    public synchronized boolean confirm(AccountId account, EntryId entry, String why) {
+        return of(account, entry.sending())
+                .map(sending -> sending.confirm(entry.ordinal(), why))
+                .orElse(false);
+    }
+
+    @Override
     public synchronized Optional<Claim> recover(Duration settle, Duration lease) {
         Instant now = now();
         return inDoubt.stream()

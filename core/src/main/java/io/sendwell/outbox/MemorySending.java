@@ -277,6 +277,21 @@ final class MemorySending {
         return true;
     }
 
+    boolean confirm(int ordinal, String why) {
+        MemoryEntry entry = entries.get(ordinal);
+        if (entry == null || (entry.state != EntryState.DISPATCHED && entry.state != EntryState.UNCERTAIN)) {
+            return false;
+        }
+        if (entry.state == EntryState.UNCERTAIN) {
+            ended.merge(EntryState.UNCERTAIN, -1L, Long::sum);
+        }
+        letGo(entry);
+        entry.code = "";
+        entry.text = why;
+        end(entry, EntryState.ACCEPTED);
+        return true;
+    }
+
     private void becomeDue(MemoryEntry entry, Instant at) {
         entry.state = EntryState.DUE;
         entry.dueAt = at;

@@ -1,5 +1,6 @@
 package io.sendwell.outbox;
 
+import io.sendwell.account.AccountId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Set;
  * <pre>
  *         claim                dispatch                 complete
  *   DUE ─────────► CLAIMED ─────────────► DISPATCHED ─────────────► ACCEPTED, FAILED, UNCERTAIN … or DUE again
- *    ▲  ◄─────────────┘ release,            │      ▲
+ *    ▲  ◄─────────────┘ release,            │      ▲                  confirm: ACCEPTED, by whoever can prove it
  *    │                  or the lease ends   └──────┘ recover: the lease ended, another worker asks what became of it
  * </pre>
  *
@@ -96,6 +97,21 @@ public interface OutboxLedger {
      * @throws OutboxException when the store is out of reach; repeat it
      */
     Set<EntryId> complete(List<EntryResult> results);
+
+    /**
+     * Records that a next hop has an entry after all, as was learned from something else than its answer: a report on the mail,
+     * say, which nobody makes of a mail that was not taken. It applies to an entry that is dispatched, whoever holds it, and to one
+     * that was given up in doubt. It is accepted then, and keeps its memo; the sending's progress changes in the same step. Who
+     * held it learns that from the next write, which changes nothing of it.
+     *
+     * <p>No token is needed, and so an entry in any other state stays as it is: of one that was never dispatched, or that is due
+     * again, this proves nothing that the store could check.
+     *
+     * @param why what it was learned from, for people; kept as the entry's text
+     * @return whether it is accepted by this call; false also when the account has no such entry
+     * @throws OutboxException when the store is out of reach; repeat it
+     */
+    boolean confirm(AccountId account, EntryId entry, String why);
 
     /**
      * Takes over one claim that was dispatched and not completed before its lease ended: whole, with the same entries in the

@@ -14,6 +14,7 @@ import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.NewEntry;
 import io.sendwell.outbox.NewSending;
 import io.sendwell.outbox.Outbox;
+import io.sendwell.outbox.OutboxEntry;
 import io.sendwell.outbox.Progress;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
@@ -199,6 +200,68 @@ public interface OutboxConcurrencyContract extends OutboxUnderTest {
             assertEquals(10, applied.get(0).size() + applied.get(1).size());
             assertEquals(new Progress(10, 10, 0, 0, 0, 0), stage.progress(sending));
         }
+    }
+
+    @Test
+    default void of_a_holder_and_a_report_one_ends_each_entry() {
+        for (int round = 0; round < ROUNDS; round++) {
+            OutboxStage stage = OutboxStage.of(this);
+            Outbox other = stage.otherNode();
+            SendingId sending = stage.active(20);
+            Claim claim = stage.dispatched(sending, 20);
+            List<Set<EntryId>> ended = Together.run(List.of(
+                    () -> stage.outbox.complete(OutboxStage.allEnded(claim, EntryState.FAILED)),
+                    () -> confirmed(other, claim)));
+
+            assertEquals(20, ended.get(0).size() + ended.get(1).size(), "entries, each ended once");
+            assertEquals(new Progress(20, ended.get(1).size(), ended.get(0).size(), 0, 0, 0), stage.progress(sending));
+        }
+    }
+
+    @Test
+    default void a_report_counts_though_a_recoverer_gives_the_entry_up_in_doubt() {
+        for (int round = 0; round < ROUNDS; round++) {
+            OutboxStage stage = OutboxStage.of(this);
+            Outbox other = stage.otherNode();
+            SendingId sending = stage.active(20);
+            Claim claim = stage.dispatched(sending, 20);
+            stage.clock.setTo(claim.leaseEnd());
+            List<Set<EntryId>> ended = Together.run(List.of(
+                    () -> stage.outbox
+                            .recover(Duration.ZERO, OutboxStage.LEASE)
+                            .map(recovered ->
+                                    stage.outbox.complete(OutboxStage.allEnded(recovered, EntryState.UNCERTAIN)))
+                            .orElse(Set.of()),
+                    () -> confirmed(other, claim)));
+
+            assertEquals(20, ended.get(1).size(), "entries, each confirmed before or after it was given up");
+            assertEquals(new Progress(20, 20, 0, 0, 0, 0), stage.progress(sending));
+        }
+    }
+
+    @Test
+    default void of_several_reports_on_an_entry_one_confirms_it() {
+        for (int round = 0; round < ROUNDS; round++) {
+            OutboxStage stage = OutboxStage.of(this);
+            Outbox other = stage.otherNode();
+            SendingId sending = stage.active(10);
+            Claim claim = stage.dispatched(sending, 10);
+            List<Set<EntryId>> ended =
+                    Together.run(List.of(() -> confirmed(stage.outbox, claim), () -> confirmed(other, claim)));
+
+            assertEquals(10, ended.get(0).size() + ended.get(1).size());
+            assertEquals(new Progress(10, 10, 0, 0, 0, 0), stage.progress(sending));
+        }
+    }
+
+    private static Set<EntryId> confirmed(Outbox outbox, Claim claim) {
+        Set<EntryId> confirmed = new HashSet<>();
+        for (OutboxEntry entry : claim.entries()) {
+            if (outbox.confirm(Accounts.ACME, entry.id(), "It was reported as DELIVERED.")) {
+                confirmed.add(entry.id());
+            }
+        }
+        return confirmed;
     }
 
     @Test

@@ -21,4 +21,5 @@ public interface OutboxContract
                 OutboxClaimContract,
                 OutboxDispatchContract,
                 OutboxRecoveryContract,
+                OutboxProofContract,
                 OutboxDeskContract {}

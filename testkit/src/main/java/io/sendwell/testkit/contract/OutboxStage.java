@@ -40,6 +40,9 @@ final class OutboxStage {
     /** When each test begins: far from the time of any machine that runs it, and to the millisecond. */
     static final Instant BEGIN = Instant.parse("2041-03-21T09:15:30.125Z");
 
+    /** An id that no sending has. */
+    static final String NOBODYS = "019aa000-0000-7000-8000-00000000ffff";
+
     static final Duration LEASE = Duration.ofMinutes(1);
     static final Duration TICK = Duration.ofMillis(1);
 

@@ -211,6 +211,8 @@ final class OutboxWalk {
                 stage.outbox.resume(Accounts.ACME, sending);
             }
         } else if (random.nextInt(3) == 0) {
+            confirm(random.nextInt(ENTRIES));
+        } else if (random.nextInt(3) == 0) {
             List<Integer> dead =
                     places(model -> model.state == EntryState.FAILED || model.state == EntryState.UNCERTAIN);
             note("put back");
@@ -226,6 +228,20 @@ final class OutboxWalk {
             Duration step = Duration.ofSeconds(random.nextInt(40));
             note("wait " + step);
             stage.clock.advance(step);
+        }
+    }
+
+    private void confirm(int place) {
+        Model model = model(place);
+        boolean expected = model.state == EntryState.DISPATCHED || model.state == EntryState.UNCERTAIN;
+        note("confirm " + place);
+        assertEquals(
+                expected,
+                stage.outbox.confirm(Accounts.ACME, new EntryId(sending, place), "It was reported."),
+                this::story);
+        if (expected) {
+            model.state = EntryState.ACCEPTED;
+            model.holder = null;
         }
     }
 

@@ -93,6 +93,15 @@ final class FlawedOutbox implements Outbox {
         FORGETS_THE_MEMO("an_entry_that_is_due_again_keeps_attempt_reason_and_memo"),
         DROPS_LATE_RESULTS("a_result_counts_after_the_lease_while_nobody_else_took_the_entry"),
         CUTS_REASONS("reasons_of_any_kind_are_kept_as_text"),
+        CONFIRMS_NOTHING("a_dispatched_entry_that_is_confirmed_is_accepted_and_its_holder_changes_nothing_of_it"),
+        CONFIRMS_WITHOUT_TAKING_IT_AWAY(
+                "a_dispatched_entry_that_is_confirmed_is_accepted_and_its_holder_changes_nothing_of_it"),
+        CONFIRMS_WHAT_IS_DISPATCHED_ONLY("an_entry_that_was_given_up_in_doubt_is_no_dead_letter_once_it_is_confirmed"),
+        CONFIRMS_WHAT_FAILED("an_entry_in_any_other_state_is_not_confirmed"),
+        CONFIRMS_TWICE("confirming_again_says_no_and_counts_nothing"),
+        CONFIRMS_FOR_ANYBODY("an_account_confirms_its_own_entries_only"),
+        CONFIRMS_WHAT_IS_ACTIVE("an_entry_of_a_sending_that_is_paused_or_being_cancelled_is_confirmed"),
+        LOOKS_THEN_CONFIRMS("of_several_reports_on_an_entry_one_confirms_it"),
         RECOVERS_A_PART("a_claim_is_recovered_whole_under_its_id_and_the_next_epoch"),
         RECOVERS_IN_THE_SAME_EPOCH("a_claim_is_recovered_whole_under_its_id_and_the_next_epoch"),
         DOES_NOT_SETTLE("a_claim_is_left_alone_until_its_lease_has_ended_and_settled_to_the_very_instant"),
@@ -486,6 +495,41 @@ final class FlawedOutbox implements Outbox {
                         EntryQuery.all(result.entry().sending(), result.entry().ordinal(), 1))
                 .stream()
                 .anyMatch(entry -> entry.state().isFinished());
+    }
+
+    @Override
+    public boolean confirm(AccountId account, EntryId entry, String why) {
+        EntryState before = state(account, entry);
+        return switch (flaw) {
+            case CONFIRMS_NOTHING -> false;
+            case CONFIRMS_WITHOUT_TAKING_IT_AWAY -> before == EntryState.DISPATCHED;
+            case CONFIRMS_WHAT_IS_DISPATCHED_ONLY ->
+                before == EntryState.DISPATCHED && right.confirm(account, entry, why);
+            case CONFIRMS_WHAT_FAILED -> before == EntryState.FAILED || right.confirm(account, entry, why);
+            case CONFIRMS_TWICE -> before == EntryState.ACCEPTED || right.confirm(account, entry, why);
+            case CONFIRMS_FOR_ANYBODY -> right.confirm(owners.getOrDefault(entry.sending(), account), entry, why);
+            case CONFIRMS_WHAT_IS_ACTIVE ->
+                right.find(account, entry.sending())
+                                .map(Sending::state)
+                                .filter(SendingState.ACTIVE::equals)
+                                .isPresent()
+                        && right.confirm(account, entry, why);
+            case LOOKS_THEN_CONFIRMS -> {
+                race.await();
+                right.confirm(account, entry, why);
+                yield before == EntryState.DISPATCHED;
+            }
+            default -> right.confirm(account, entry, why);
+        };
+    }
+
+    /** DUE as well when there is no such entry. */
+    private EntryState state(AccountId account, EntryId entry) {
+        return right.entries(account, EntryQuery.all(entry.sending(), entry.ordinal(), 1)).stream()
+                .filter(stored -> stored.id().equals(entry))
+                .findFirst()
+                .map(StoredEntry::state)
+                .orElse(EntryState.DUE);
     }
 
     @Override

@@ -113,6 +113,11 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public boolean confirm(AccountId account, EntryId entry, String why) {
+        return ledger.confirm(account, entry, why);
+    }
+
+    @Override
     public Optional<Claim> recover(Duration settle, Duration lease) {
         return claiming.recover(settle, lease);
     }

@@ -1,5 +1,6 @@
 package io.sendwell.examples.jdbc;
 
+import io.sendwell.account.AccountId;
 import io.sendwell.outbox.ClaimToken;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryResult;
@@ -177,6 +178,50 @@ final class Ledger {
                             && result.state().isFinished())
                     .collect(Collectors.groupingBy(EntryResult::state, Collectors.counting()));
             shards.add(sql, sending, ended);
+        }
+    }
+
+    boolean confirm(AccountId account, EntryId entry, String why) {
+        return transactions.run("confirm entry " + entry, sql -> {
+            // The row is taken as a completion takes it, so that of a holder and a report one is second and sees the
+            // first.
+            Optional<EntryState> before = sql.first(
+                    """
+                    SELECT state FROM sendwell_entry AS entry WHERE sending = ? AND ordinal = ? AND state IN (2, 14)
+                        AND EXISTS (SELECT 1 FROM sendwell_sending WHERE id = entry.sending AND account = ?)
+                    FOR UPDATE
+                    """, row -> EntryStates.of(row.getInt("state")), entry.sending(), entry.ordinal(), account);
+            if (before.isEmpty()) {
+                return false;
+            }
+            sql.update("""
+                    UPDATE sendwell_entry SET state = 10, due_at = NULL, claim_id = NULL, epoch = 0, dispatch_note = NULL
+                    WHERE sending = ? AND ordinal = ?
+                    """, entry.sending(), entry.ordinal());
+            explain(sql, entry, why);
+            shards.add(
+                    sql,
+                    entry.sending(),
+                    before.get() == EntryState.UNCERTAIN
+                            ? Map.of(EntryState.ACCEPTED, 1L, EntryState.UNCERTAIN, -1L)
+                            : Map.of(EntryState.ACCEPTED, 1L));
+            return true;
+        });
+    }
+
+    private static void explain(Sql sql, EntryId entry, String why) throws SQLException {
+        int changed = sql.update(
+                "UPDATE sendwell_entry_note SET code = '', text = ? WHERE sending = ? AND ordinal = ?",
+                why,
+                entry.sending(),
+                entry.ordinal());
+        if (changed == 0) {
+            sql.update(
+                    "INSERT INTO sendwell_entry_note (sending, ordinal, code, text, memo) VALUES (?, ?, '', ?, ?)",
+                    entry.sending(),
+                    entry.ordinal(),
+                    why,
+                    Octets.none());
         }
     }
 
