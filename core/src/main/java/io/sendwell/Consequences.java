@@ -14,10 +14,6 @@ import io.sendwell.event.Listing;
 import io.sendwell.event.Strike;
 import io.sendwell.event.StrikeStore;
 import io.sendwell.log.LoggedEvent;
-import io.sendwell.log.LoggedMessage;
-import io.sendwell.log.MessageLog;
-import io.sendwell.log.RecipientOutcome;
-import io.sendwell.transport.SubmissionResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +30,13 @@ final class Consequences {
     private final OperatorBlocklist blocklist;
     private final StrikeStore strikes;
     private final AddressListeners listeners;
-    private final MessageLog messageLog;
+    private final Proofs proofs;
 
-    Consequences(OperatorBlocklist blocklist, StrikeStore strikes, AddressListeners listeners, MessageLog messageLog) {
+    Consequences(OperatorBlocklist blocklist, StrikeStore strikes, AddressListeners listeners, Proofs proofs) {
         this.blocklist = blocklist;
         this.strikes = strikes;
         this.listeners = listeners;
-        this.messageLog = messageLog;
+        this.proofs = proofs;
     }
 
     void of(List<Tying.Tied> tied) {
@@ -50,7 +46,7 @@ final class Consequences {
                     .filter(entry -> !wasLiftedSince(entry))
                     .ifPresent(entry -> block(one.event().account(), entry));
             strike(one.event()).ifPresent(strike -> count(one.event().recipient(), strike));
-            one.message().ifPresent(message -> prove(one.event(), message));
+            one.message().ifPresent(message -> proofs.by(one.event(), message));
         }
     }
 
@@ -175,22 +171,10 @@ final class Consequences {
         });
     }
 
-    /** Nobody reports of a message that was not accepted. */
-    private void prove(LoggedEvent logged, LoggedMessage message) {
-        EmailAddress recipient = logged.recipient();
-        RecipientOutcome known = message.outcomes().get(recipient);
-        if (known == null || logged.type() == EventType.OTHER || !isOpen(known)) {
-            return;
-        }
-        RecipientOutcome accepted = new RecipientOutcome.Submitted(new SubmissionResult.Accepted(
-                logged.event().report().providerId(),
-                "The answer of the next hop was lost. Later it reported: " + logged.type() + "."));
-        messageLog.settle(message.account(), message.id(), Map.of(recipient, accepted));
-    }
-
-    private static boolean isOpen(RecipientOutcome outcome) {
-        return outcome instanceof RecipientOutcome.Pending
-                || (outcome instanceof RecipientOutcome.Submitted submitted
-                        && submitted.result() instanceof SubmissionResult.Uncertain);
+    /** What is left to do when an event is recorded, of a message whose answer is written down by somebody else at this time. */
+    void afterwards(Tying.Tied tied) {
+        tied.message()
+                .filter(message -> Proofs.isOpen(message, tied.event().recipient()))
+                .ifPresent(message -> proofs.again(tied.event()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,8 +155,8 @@ public final class Departure {
     }
 
     /**
-     * Hands them over and records in the message log what the next hop said. A log that is out of reach then changes nothing:
-     * what has left has left, and its outcome is here.
+     * Hands them over and records in the logs what the next hop said. A log that is out of reach then changes nothing: what has
+     * left has left, and its outcome is here. {@link Release#record} makes up for it.
      *
      * @param mark asked right before each of them leaves, by the {@linkplain Submission#id() id} that is {@link
      *     EntryId#messageId()}; where it throws, that is taken for a no
@@ -173,13 +174,17 @@ public final class Departure {
         Set<String> refused = ConcurrentHashMap.newKeySet();
         Set<String> let = ConcurrentHashMap.newKeySet();
         List<Draft> answered = handover.submit(account, List.copyOf(ready.values()), noting(refused, let, mark));
+        Map<String, Draft> known = new HashMap<>();
         gate.record(
-                account,
-                answered.stream().filter(draft -> !refused.contains(draft.id())).toList());
+                        account,
+                        answered.stream()
+                                .filter(draft -> !refused.contains(draft.id()))
+                                .toList())
+                .forEach(draft -> known.put(draft.id(), draft));
         List<EntryOutcome> outcomes = new ArrayList<>();
         List<EntryId> ids = List.copyOf(ready.keySet());
         for (int i = 0; i < ids.size(); i++) {
-            Draft draft = answered.get(i);
+            Draft draft = known.getOrDefault(answered.get(i).id(), answered.get(i));
             outcomes.add(EntryOutcome.of(ids.get(i), draft.outcomes(), date(draft, let)));
         }
         return outcomes;

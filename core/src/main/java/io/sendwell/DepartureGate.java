@@ -1,9 +1,11 @@
 package io.sendwell;
 
+import io.sendwell.account.SendwellException;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
+import io.sendwell.log.RecipientOutcome;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.transport.Submission;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,8 @@ final class DepartureGate {
     private final Handover handover;
     private final Barrier barrier;
     private final MessageLog messageLog;
-    private final Reception reception;
+    private final Proofs proofs;
+    private final Backlog backlog;
     private final InstantSource clock;
 
     DepartureGate(
@@ -35,14 +39,16 @@ final class DepartureGate {
             Handover handover,
             Barrier barrier,
             MessageLog messageLog,
-            Reception reception,
+            Proofs proofs,
+            Backlog backlog,
             InstantSource clock) {
         this.gates = gates;
         this.hooks = hooks;
         this.handover = handover;
         this.barrier = barrier;
         this.messageLog = messageLog;
-        this.reception = reception;
+        this.proofs = proofs;
+        this.backlog = backlog;
         this.clock = clock;
     }
 
@@ -54,11 +60,17 @@ final class DepartureGate {
                 clock.instant());
         List<EntryOutcome> stopped = new ArrayList<>(claim.stopped());
         List<Draft> heldBack = new ArrayList<>();
+        List<Draft> arrived = new ArrayList<>();
         Map<EntryId, Draft> ready = new LinkedHashMap<>();
         for (int i = 0; i < drafts.size(); i++) {
             EntryId id = entries.get(i).id();
             Draft draft = drafts.get(i);
-            if (draft.submission().isPresent()) {
+            Optional<Draft> proven = proven(account, draft);
+            if (proven.isPresent()) {
+                arrived.add(proven.get());
+                stopped.add(EntryOutcome.of(
+                        id, proven.get().outcomes(), draft.copy().earlier().date()));
+            } else if (draft.submission().isPresent()) {
                 ready.put(id, draft);
             } else {
                 heldBack.add(draft);
@@ -70,6 +82,7 @@ final class DepartureGate {
             messageLog.record(logged(account, heldBack));
         }
         hooks.sent(account.id(), heldBack);
+        record(account, arrived);
         return new Departure(account, stopped, ready, handover, this);
     }
 
@@ -88,22 +101,39 @@ final class DepartureGate {
                                 Barrier.keepsBack(entry, submission.outgoing().mail())));
     }
 
-    /** Records mails that were handed over. What the next hop said of them is known, whatever becomes of the log. */
-    void record(AccountSettings account, List<Draft> answered) {
+    /** A mail of which an earlier attempt arrived, as was learned since; empty when it is to leave, or not known to have arrived. */
+    private Optional<Draft> proven(AccountSettings account, Draft draft) {
+        if (draft.submission().isEmpty() || draft.copy().earlier().date().isEmpty()) {
+            return Optional.empty();
+        }
+        List<EmailAddress> recipients = draft.pending();
+        Map<EmailAddress, RecipientOutcome> known = proofs.known(account.id(), draft.id(), recipients);
+        return known.keySet().containsAll(recipients) ? Optional.of(draft.answered(known)) : Optional.empty();
+    }
+
+    /**
+     * Records mails that were handed over. What the next hop said of them is known, whatever becomes of the logs: what they do not
+     * take now waits in the {@link Backlog}.
+     *
+     * @return the mails with what is known of them by now, which may be more than the next hop said
+     */
+    List<Draft> record(AccountSettings account, List<Draft> answered) {
         if (answered.isEmpty()) {
-            return;
+            return answered;
         }
+        List<Draft> known = overtaken(account, answered);
+        backlog.write(account.id(), known, clock.instant());
+        hooks.sent(account.id(), known);
+        return known;
+    }
+
+    private List<Draft> overtaken(AccountSettings account, List<Draft> answered) {
         try {
-            messageLog.record(logged(account, answered));
-        } catch (RuntimeException e) {
-            log.error(
-                    "{} messages were handed over and are missing in the message log, the first being {}",
-                    answered.size(),
-                    answered.get(0).id(),
-                    e);
+            return proofs.overtaking(account.id(), answered);
+        } catch (SendwellException e) {
+            log.warn("Whether reports overtook the answers to {} messages cannot be seen now", answered.size(), e);
+            return answered;
         }
-        reception.answered(account.id(), answered);
-        hooks.sent(account.id(), answered);
     }
 
     private List<LoggedMessage> logged(AccountSettings account, List<Draft> drafts) {

@@ -24,6 +24,7 @@ final class Dispatcher {
     private final Hooks hooks;
     private final Throttle throttle;
     private final MessageLog messageLog;
+    private final Proofs proofs;
     private final Reception reception;
     private final Handover handover;
     private final MessageIds ids;
@@ -36,6 +37,7 @@ final class Dispatcher {
             Hooks hooks,
             Throttle throttle,
             MessageLog messageLog,
+            Proofs proofs,
             Reception reception,
             Handover handover,
             MessageIds ids,
@@ -46,6 +48,7 @@ final class Dispatcher {
         this.hooks = hooks;
         this.throttle = throttle;
         this.messageLog = messageLog;
+        this.proofs = proofs;
         this.reception = reception;
         this.handover = handover;
         this.ids = ids;
@@ -68,15 +71,16 @@ final class Dispatcher {
         Instant now = clock.instant();
         messageLog.record(
                 drafts.stream().map(draft -> draft.logged(account.id(), now)).toList());
-        List<Draft> answered = handover.submit(account, drafts, permits).stream()
-                .map(permits::explained)
-                .toList();
-        answered.stream().filter(draft -> draft.submission().isPresent()).forEach(draft -> settle(account, draft));
-        reception.answered(
-                account.id(),
-                answered.stream()
-                        .filter(draft -> draft.submission().isPresent())
+        List<Draft> answered = overtaken(
+                account,
+                handover.submit(account, drafts, permits).stream()
+                        .map(permits::explained)
                         .toList());
+        List<Draft> left = answered.stream()
+                .filter(draft -> draft.submission().isPresent())
+                .toList();
+        left.forEach(draft -> settle(account, draft));
+        report(account, left);
         hooks.sent(account.id(), answered);
         return answered.stream().map(Draft::receipt).toList();
     }
@@ -93,6 +97,27 @@ final class Dispatcher {
             log.error(
                     "Message {} was handed over, and its outcome could not be recorded; it stays pending in the log",
                     draft.id(),
+                    e);
+        }
+    }
+
+    private List<Draft> overtaken(AccountSettings account, List<Draft> answered) {
+        try {
+            return proofs.overtaking(account.id(), answered);
+        } catch (RuntimeException e) {
+            log.warn("Whether reports overtook the answers to {} messages cannot be seen now", answered.size(), e);
+            return answered;
+        }
+    }
+
+    private void report(AccountSettings account, List<Draft> left) {
+        try {
+            reception.answered(account.id(), left, clock.instant());
+        } catch (RuntimeException e) {
+            log.error(
+                    "What became of {} messages is missing in the event log, the first being {}",
+                    left.size(),
+                    left.get(0).id(),
                     e);
         }
     }

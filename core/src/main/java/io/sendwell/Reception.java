@@ -13,8 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where every report goes, whoever heard it: tied to its message, followed by what it leads to, recorded. Threads share it.
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * comes again; the other way round an address would stay off the blocklist for ever.
  */
 final class Reception implements EventIntake {
-
-    private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
     private final MessageLog messageLog;
     private final LandingPages landingPages;
@@ -62,34 +58,28 @@ final class Reception implements EventIntake {
     }
 
     /**
-     * Takes in what the next hop answered to mails that were handed over. They have left, so a store that is out of reach changes
-     * nothing any more: what is reported later makes up for an acceptance that is missing.
+     * Takes in what the next hop answered to mails that were handed over, before anybody takes them for done: an SMTP server may
+     * never report of them, and an acceptance that is missing here would be missing for ever.
+     *
+     * @param at when the answers came
+     * @throws io.sendwell.account.SendwellException when a store is out of reach; to be called again, which counts nothing twice
      */
-    void answered(AccountId account, List<Draft> drafts) {
-        Instant now = clock.instant();
+    void answered(AccountId account, List<Draft> drafts, Instant at) {
         List<LoggedEvent> events = drafts.stream()
-                .flatMap(draft -> SubmissionEvents.of(account, draft, now).stream())
+                .flatMap(draft -> SubmissionEvents.of(account, draft, at).stream())
                 .toList();
         if (events.isEmpty()) {
             return;
         }
-        try {
-            eventLog.append(
-                    events.stream()
-                            .filter(event -> event.type() == EventType.ACCEPTED)
-                            .toList(),
-                    retention);
-            take(events.stream()
-                    .filter(event -> event.type() != EventType.ACCEPTED)
-                    .map(event -> new Tying.Tied(event, Optional.empty()))
-                    .toList());
-        } catch (RuntimeException e) {
-            log.error(
-                    "{} answers of next hops are missing in the event log, the first about message {}",
-                    events.size(),
-                    events.get(0).messageId(),
-                    e);
-        }
+        eventLog.append(
+                events.stream()
+                        .filter(event -> event.type() == EventType.ACCEPTED)
+                        .toList(),
+                retention);
+        take(events.stream()
+                .filter(event -> event.type() != EventType.ACCEPTED)
+                .map(event -> new Tying.Tied(event, Optional.empty()))
+                .toList());
     }
 
     private void take(List<Tying.Tied> tied) {
@@ -99,8 +89,11 @@ final class Reception implements EventIntake {
             return;
         }
         Set<LoggedEvent> fresh = Set.copyOf(unknown);
-        consequences.of(tied.stream().filter(one -> fresh.contains(one.event())).toList());
+        List<Tying.Tied> unheard =
+                tied.stream().filter(one -> fresh.contains(one.event())).toList();
+        consequences.of(unheard);
         unknown.forEach(event -> listeners.forEach(listener -> listener.on(event)));
         eventLog.append(unknown, retention);
+        unheard.forEach(consequences::afterwards);
     }
 }

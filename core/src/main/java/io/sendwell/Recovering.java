@@ -38,6 +38,7 @@ final class Recovering {
     private final RoutePlanner planner;
     private final Drafting drafting;
     private final DepartureGate gate;
+    private final Proofs proofs;
     private final Duration settle;
     private final InstantSource clock;
 
@@ -45,11 +46,13 @@ final class Recovering {
             RoutePlanner planner,
             Drafting drafting,
             DepartureGate gate,
+            Proofs proofs,
             Collection<Transport> transports,
             InstantSource clock) {
         this.planner = planner;
         this.drafting = drafting;
         this.gate = gate;
+        this.proofs = proofs;
         this.clock = clock;
         settle = transports.stream()
                 .map(transport -> indexLag(transport.recovery()))
@@ -82,8 +85,16 @@ final class Recovering {
         return all;
     }
 
-    /** One entry in question. */
-    private record Case(ThawedClaim.Entry entry, Optional<Draft> draft, Recovery recovery) {
+    /**
+     * One entry in question.
+     *
+     * @param known what is known already, when that is enough; empty when the next hop has to be asked
+     */
+    private record Case(
+            ThawedClaim.Entry entry,
+            Optional<Draft> draft,
+            Recovery recovery,
+            Map<EmailAddress, RecipientOutcome> known) {
 
         String id() {
             return entry.id().messageId();
@@ -115,9 +126,20 @@ final class Recovering {
                     boolean elsewhere = recovery instanceof Recovery.Repeat
                             && !route(account, draft)
                                     .equals(note.way(entry.id()).map(DispatchNote.Way::route));
-                    return new Case(entry, draft, elsewhere ? new Recovery.None() : recovery);
+                    return new Case(
+                            entry,
+                            draft,
+                            elsewhere ? new Recovery.None() : recovery,
+                            draft.map(found -> known(account.id(), found)).orElse(Map.of()));
                 })
                 .toList();
+    }
+
+    // Its worker may have died after the answer was written down, or a report may have come instead of it.
+    private Map<EmailAddress, RecipientOutcome> known(AccountId account, Draft draft) {
+        List<EmailAddress> handedOver = handedOver(draft);
+        Map<EmailAddress, RecipientOutcome> known = proofs.known(account, draft.id(), handedOver);
+        return known.keySet().containsAll(handedOver) ? known : Map.of();
     }
 
     // Where it would go now. Who is on the blocklist by now may have been written to before.
@@ -147,7 +169,7 @@ final class Recovering {
     private static Map<String, Recovery.Answer> ask(AccountId account, List<Case> cases) {
         Map<Recovery.Search, List<String>> questions = new LinkedHashMap<>();
         for (Case one : cases) {
-            if (one.recovery() instanceof Recovery.Search search) {
+            if (one.known().isEmpty() && one.recovery() instanceof Recovery.Search search) {
                 questions.computeIfAbsent(search, key -> new ArrayList<>()).add(one.id());
             }
         }
@@ -163,6 +185,12 @@ final class Recovering {
     }
 
     private Recovered recovered(Case one, Optional<Recovery.Answer> answer) {
+        if (!one.known().isEmpty()) {
+            return new Recovered.Taken(EntryOutcome.of(
+                    one.entry().id(),
+                    one.draft().orElseThrow().answered(one.known()).outcomes(),
+                    one.entry().date()));
+        }
         if (one.recovery() instanceof Recovery.Search search) {
             return found(one, search, answer.orElseGet(() -> new Recovery.Answer.Unavailable("No answer came.")));
         }
@@ -209,15 +237,20 @@ final class Recovering {
                         () -> EntryOutcome.withoutMail(one.entry().id(), state, "", submitted.explain(), one.memo()));
     }
 
-    // Something was dispatched. If nobody is left whom it was for, the blocklist came later.
     private static Map<EmailAddress, RecipientOutcome> outcomes(Draft draft, RecipientOutcome submitted) {
-        boolean blockedLater = draft.outcomes().values().stream().noneMatch(Recovering::mayHaveIt);
         Map<EmailAddress, RecipientOutcome> outcomes = new LinkedHashMap<>(draft.outcomes());
-        outcomes.replaceAll((recipient, outcome) ->
-                mayHaveIt(outcome) || (blockedLater && outcome instanceof RecipientOutcome.Blocked)
-                        ? submitted
-                        : outcome);
+        handedOver(draft).forEach(recipient -> outcomes.put(recipient, submitted));
         return outcomes;
+    }
+
+    // Something was dispatched. If nobody is left whom it was for, the blocklist came later.
+    private static List<EmailAddress> handedOver(Draft draft) {
+        boolean blockedLater = draft.outcomes().values().stream().noneMatch(Recovering::mayHaveIt);
+        return draft.outcomes().entrySet().stream()
+                .filter(one -> mayHaveIt(one.getValue())
+                        || (blockedLater && one.getValue() instanceof RecipientOutcome.Blocked))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static boolean mayHaveIt(RecipientOutcome outcome) {

@@ -3,11 +3,13 @@ package io.sendwell;
 import io.sendwell.account.AccountId;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.outbox.Claim;
+import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.transport.Transport;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +35,7 @@ public final class Release {
     private final Thawing thawing;
     private final DepartureGate gate;
     private final Recovering recovering;
+    private final Backlog backlog;
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
     Release(
@@ -42,7 +45,8 @@ public final class Release {
             RoutePlanner planner,
             Thawing thawing,
             DepartureGate gate,
-            Recovering recovering) {
+            Recovering recovering,
+            Backlog backlog) {
         this.outbox = outbox;
         this.policy = policy;
         this.accounts = accounts;
@@ -50,6 +54,7 @@ public final class Release {
         this.thawing = thawing;
         this.gate = gate;
         this.recovering = recovering;
+        this.backlog = backlog;
     }
 
     /** Where the entries are. */
@@ -179,6 +184,17 @@ public final class Release {
         AccountSettings account = account(claim.account());
         DispatchNote note = DispatchNote.read(claim.note());
         return recovering.resolve(account, thawing.thaw(account, claim, note), note);
+    }
+
+    /**
+     * Records in the logs what {@link Departure#submit} and {@link #resolve} could not, because a log was away. The worker calls it
+     * before it completes these entries: of a completed one nobody finds out again what became of it, and what the logs do
+     * not have of it by then they never get.
+     *
+     * @throws io.sendwell.account.SendwellException when a log is out of reach; the entries are not to be completed yet
+     */
+    public void record(Collection<EntryId> entries) {
+        backlog.write(entries.stream().map(EntryId::messageId).toList());
     }
 
     private AccountSettings account(AccountId id) {

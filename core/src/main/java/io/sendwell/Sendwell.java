@@ -69,20 +69,23 @@ public final class Sendwell implements AutoCloseable {
         Drafting drafting = new Drafting(
                 planner, barrier, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
         EventLog eventLog = b.requiredEventLog();
+        Outbox outbox = b.requiredOutbox();
+        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier);
+        Proofs proofs = new Proofs(messageLog, outbox);
         reception = new Reception(
                 messageLog,
                 b.landingPages,
                 eventLog,
                 new EventRetention(b.loggedEvents, policy.eventLogSize()),
-                new Consequences(blocklist, strikes, addressListeners, messageLog),
+                new Consequences(blocklist, strikes, addressListeners, proofs),
                 b.eventListeners,
                 clock);
         Hooks hooks = new Hooks(b.hooks);
         Gates gates = new Gates(drafting, hooks);
         Handover handover = new Handover(planner);
-        DepartureGate departures = new DepartureGate(gates, hooks, handover, barrier, messageLog, reception, clock);
-        Outbox outbox = b.requiredOutbox();
-        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier);
+        Backlog backlog = new Backlog(messageLog, reception);
+        DepartureGate departures =
+                new DepartureGate(gates, hooks, handover, barrier, messageLog, proofs, backlog, clock);
         release = new Release(
                 outbox,
                 policy,
@@ -90,12 +93,13 @@ public final class Sendwell implements AutoCloseable {
                 planner,
                 new Thawing(outbox, preparation, clock),
                 departures,
-                new Recovering(planner, drafting, departures, transports.values(), clock));
+                new Recovering(planner, drafting, departures, proofs, transports.values(), clock),
+                backlog);
         MessageIds ids = new MessageIds(clock);
         scheduling = new Scheduling(outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
         throttle = b.throttle();
         dispatcher = new Dispatcher(
-                drafting, gates, hooks, throttle, messageLog, reception, handover, ids, clock, b.nanoTime);
+                drafting, gates, hooks, throttle, messageLog, proofs, reception, handover, ids, clock, b.nanoTime);
     }
 
     /** Starts the set-up. */

@@ -165,6 +165,7 @@ class ReleaseDateTest {
 
     @Test
     void what_a_dead_node_left_in_doubt_is_sent_again_with_the_octets_of_the_first() {
+        answering(SILENCE);
         submit(post.claim(post.scheduled(mail())));
 
         for (int i = 0; i < 2; i++) {
@@ -179,6 +180,7 @@ class ReleaseDateTest {
 
     @Test
     void what_a_dead_node_left_and_the_hop_does_not_have_is_sent_again_with_the_octets_of_the_first() {
+        answering(SILENCE);
         Duration lag = Duration.ofMinutes(1);
         esp.recovering(new Recovery.Search(lag, (account, ids) -> {
             Map<String, Answer> answers = new HashMap<>();
@@ -197,6 +199,7 @@ class ReleaseDateTest {
 
     @Test
     void a_repetition_that_the_hop_is_to_recognise_has_the_octets_of_the_first() {
+        answering(SILENCE);
         esp.recovering(new Recovery.Repeat(Duration.ofMinutes(15)));
         SendingId sending = post.scheduled(mail());
         // Long after the start of its sending: what counts is how long ago it left.

@@ -1,5 +1,6 @@
 package io.sendwell.scheduling;
 
+import io.sendwell.Release;
 import io.sendwell.account.AccountId;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryQuery;
@@ -13,7 +14,8 @@ import java.util.Set;
 
 /**
  * Brings answers into the outbox. An answer that the store did not take is kept and tried again until the store says whether it
- * was applied: while the process lives, none is lost. Nothing is claimed while the store is away or many wait, so they stay
+ * was applied: while the process lives, none is lost. The logs have it first, so that an entry which has ended is missing in
+ * none of them. Nothing is claimed while the store is away or many wait, so they stay
  * few. Threads share it.
  *
  * <p>The answers of one claim are recorded together, right away. To collect those of several claims would leave more in doubt
@@ -27,12 +29,15 @@ final class Answers {
     private static final int MOST_WAITING = 1_000;
 
     private final Outbox outbox;
+    private final Release release;
     private final StoreWatch store;
     private final Events events;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-    Answers(Outbox outbox, StoreWatch store, Events events) {
+    /** @param release has the logs */
+    Answers(Outbox outbox, Release release, StoreWatch store, Events events) {
         this.outbox = outbox;
+        this.release = release;
         this.store = store;
         this.events = events;
     }
@@ -94,6 +99,7 @@ final class Answers {
     // Whatever the store throws, the answer must not be lost.
     private Optional<Set<EntryId>> complete(AccountId account, List<EntryResult> results) {
         try {
+            release.record(results.stream().map(EntryResult::entry).toList());
             Set<EntryId> applied = outbox.complete(results);
             store.answered();
             return Optional.of(applied);

@@ -77,7 +77,7 @@ public final class OutboxWorker implements AutoCloseable {
                 new Routes(b.throttle, settings.breaker(), b.nanoTime, events),
                 new Pacing(b.throttle),
                 new Judge(settings.retry(), chance),
-                new Answers(outbox, store, events),
+                new Answers(outbox, b.release, store, events),
                 new Holdings(outbox, settings.lease(), b.nanoTime, store, events),
                 new Doubts(patience(settings, b.release), b.nanoTime),
                 new Permits.Meter(),

@@ -26,7 +26,8 @@ class AnswersTest {
             () -> Duration.between(Mailroom.MORNING, room.clock.instant()).toNanos(),
             new SplittableRandom(1),
             events);
-    private final Answers answers = new Answers(room.store.of(room.memory), watch, events);
+    private final Answers answers =
+            new Answers(room.store.of(Outbox.class, room.memory), room.sendwell.release(), watch, events);
 
     @Test
     void when_many_wait_no_more_are_to_be_collected_until_the_store_takes_them() {
@@ -51,7 +52,7 @@ class AnswersTest {
     void an_error_of_the_store_loses_no_answer() {
         SendingId mail = room.mail("kim@example.net");
         List<EntryResult> results = accepted(mail, 1);
-        Answers broken = new Answers(failing(), watch, events);
+        Answers broken = new Answers(failing(), room.sendwell.release(), watch, events);
 
         assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> broken.record(Mailroom.ONE, results));
 

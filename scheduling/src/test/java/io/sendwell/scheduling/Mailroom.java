@@ -12,10 +12,14 @@ import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.StaticAuthorFacts;
+import io.sendwell.log.EventLog;
+import io.sendwell.log.InMemoryEventLog;
 import io.sendwell.log.InMemoryMessageLog;
+import io.sendwell.log.MessageLog;
 import io.sendwell.message.Mail;
 import io.sendwell.outbox.EntryQuery;
 import io.sendwell.outbox.InMemoryOutbox;
+import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.Progress;
 import io.sendwell.outbox.Sending;
 import io.sendwell.outbox.SendingId;
@@ -46,6 +50,9 @@ final class Mailroom implements AutoCloseable {
     final VirtualClock clock = VirtualClock.at(MORNING);
     final InMemoryOutbox memory = new InMemoryOutbox(clock);
     final TroubledStore store = new TroubledStore();
+    final TroubledStore logs = new TroubledStore();
+    final InMemoryMessageLog messageLog = new InMemoryMessageLog();
+    final InMemoryEventLog eventLog = new InMemoryEventLog();
     final ScriptedHop hop = new ScriptedHop("esp");
     final List<WorkerEvent> events = Collections.synchronizedList(new ArrayList<>());
     final InMemoryBlocklist blocklist = new InMemoryBlocklist(clock);
@@ -77,8 +84,9 @@ final class Mailroom implements AutoCloseable {
                 .authorFacts(facts.build())
                 .policy(SendingPolicy.defaults().with(figures))
                 .blocklist(blocklist)
-                .messageLog(new InMemoryMessageLog())
-                .outbox(store.of(memory))
+                .messageLog(logs.of(MessageLog.class, messageLog))
+                .outbox(store.of(Outbox.class, memory))
+                .eventLog(logs.of(EventLog.class, eventLog))
                 .throttleStore(new InMemoryThrottleStore(clock))
                 .clock(clock);
         wayOut.accept(builder, hop);

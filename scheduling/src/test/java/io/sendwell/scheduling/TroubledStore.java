@@ -1,6 +1,5 @@
 package io.sendwell.scheduling;
 
-import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.OutboxException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -10,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An outbox whose store is away for some methods, or loses their answers, as long as it is told so. */
+/** Stands before a store, which is away for some methods, or loses their answers, as long as it is told so. */
 final class TroubledStore {
 
     /** Fails before anything was done. */
@@ -29,9 +28,9 @@ final class TroubledStore {
     /** Every method there is. */
     static final String ALL = "*";
 
-    Outbox of(Outbox real) {
-        return (Outbox) Proxy.newProxyInstance(
-                Outbox.class.getClassLoader(), new Class<?>[] {Outbox.class}, (proxy, method, arguments) -> {
+    <T> T of(Class<T> kind, T real) {
+        return kind.cast(Proxy.newProxyInstance(
+                kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
                     calls.incrementAndGet();
                     callsOf.merge(method.getName(), 1, Integer::sum);
                     if (away.contains(method.getName()) || away.contains(ALL)) {
@@ -50,7 +49,7 @@ final class TroubledStore {
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 
     /** How often a method was called. */

@@ -18,7 +18,13 @@ final class DyingTransport implements Transport {
         /** When all is written but the final dot, and nothing is marked. */
         BEFORE_THE_DOT,
         /** When the answer to the final dot was read, and nothing is recorded of it. */
-        AFTER_THE_ANSWER
+        AFTER_THE_ANSWER,
+        /** When the answer stands in the message log, and nowhere else. */
+        AFTER_THE_MESSAGE_LOG,
+        /** When it stands in the event log too, and the outbox knows nothing of it. */
+        AFTER_THE_EVENT_LOG,
+        /** When the outbox has it, and the worker was not told so. */
+        AFTER_THE_OUTBOX
     }
 
     private static final int KILLED = 128 + 9;

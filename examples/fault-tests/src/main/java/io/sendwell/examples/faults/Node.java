@@ -7,12 +7,15 @@ import io.sendwell.Sendwell;
 import io.sendwell.SendwellBuilder;
 import io.sendwell.account.AccountId;
 import io.sendwell.event.EventIntake;
+import io.sendwell.examples.faults.DyingTransport.Moment;
 import io.sendwell.examples.jdbc.Dialect;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.StaticAuthorFacts;
+import io.sendwell.log.EventLog;
+import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.Sending;
 import io.sendwell.outbox.SendingId;
@@ -51,7 +54,7 @@ final class Node implements AutoCloseable {
             WorkerListener listener) {
         this.pool = pool;
         JdbcStorage storage = storage(pool, settings.text(Setting.STORE_CLOCK));
-        outbox = wrapped.apply(storage.outbox());
+        outbox = wrapped.apply(dying(settings, Moment.AFTER_THE_OUTBOX, "complete", Outbox.class, storage.outbox()));
         sendwell = furnished.apply(builder(settings, storage, outbox)).build();
         worker = OutboxWorker.of(sendwell)
                 .threads(settings.number(Setting.THREADS))
@@ -141,6 +144,10 @@ final class Node implements AutoCloseable {
         return JdbcStorage.open(pool, Dialect.postgresql().withNow(() -> now));
     }
 
+    private static <T> T dying(Settings settings, Moment moment, String method, Class<T> kind, T store) {
+        return settings.text(Setting.DIES).equals(moment.name()) ? DyingStore.after(method, kind, store) : store;
+    }
+
     private static SendwellBuilder builder(Settings settings, JdbcStorage storage, Outbox outbox) {
         Duration wrongBy = settings.duration(Setting.NODE_CLOCK);
         return Sendwell.builder()
@@ -156,9 +163,11 @@ final class Node implements AutoCloseable {
                 .policy(policy(settings))
                 .outbox(outbox)
                 .throttleStore(storage.throttleStore())
-                .messageLog(storage.messageLog())
-                .eventLog(storage.eventLog())
+                .messageLog(
+                        dying(settings, Moment.AFTER_THE_MESSAGE_LOG, "record", MessageLog.class, storage.messageLog()))
+                .eventLog(dying(settings, Moment.AFTER_THE_EVENT_LOG, "append", EventLog.class, storage.eventLog()))
                 .blocklist(storage.blocklist(InstantSource.system()))
+                .strikeStore(storage.strikeStore())
                 .account(AccountSettings.of(ACCOUNT));
     }
 

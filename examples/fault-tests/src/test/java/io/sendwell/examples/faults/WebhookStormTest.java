@@ -13,6 +13,8 @@ import io.sendwell.log.CampaignQuery;
 import io.sendwell.log.EventKey;
 import io.sendwell.log.EventQuery;
 import io.sendwell.log.LoggedEvent;
+import io.sendwell.log.MessageQuery;
+import io.sendwell.log.RecipientOutcome;
 import io.sendwell.log.RecipientStatus;
 import io.sendwell.log.Totals;
 import io.sendwell.outbox.SendingId;
@@ -56,6 +58,8 @@ class WebhookStormTest {
     }
 
     private void storm(String database, Settings settings) throws InterruptedException {
+        // A call takes as long as its early reports do.
+        Settings patient = settings.with(Setting.LEASE, Duration.ofMinutes(5));
         int mails = Scale.of(5_000, 60);
         // It ends a test that hangs, and decides nothing else.
         Duration patience = Duration.ofSeconds(120 + mails / 10);
@@ -64,7 +68,7 @@ class WebhookStormTest {
         try (Receivers receivers = new Receivers(patience)) {
             ReportingHop hop = new ReportingHop(storm, reports -> receivers.bring(webhook.get(), reports, random));
             try (Node node = Node.furnished(
-                    settings,
+                    patient,
                     builder -> builder.esp(hop)
                             .loggedEvents(EnumSet.complementOf(EnumSet.of(EventType.ACCEPTED)))
                             .policy(policy())
@@ -72,6 +76,7 @@ class WebhookStormTest {
                 webhook.set(node.events());
                 send(node, mails, patience);
                 assertThat(hop.early()).isGreaterThanOrEqualTo(storm.deliveries() / 4);
+                assertThat(hop.doubles()).isZero();
                 receivers.bring(node.events(), hop.later(), random);
 
                 Figures.note(
@@ -111,6 +116,9 @@ class WebhookStormTest {
             assertThat(account.events().status(mail.id(), mail.recipient()))
                     .as("mail %s", mail)
                     .isEqualTo(inOrder);
+            assertThat(account.messages(MessageQuery.byId(mail.id())))
+                    .singleElement()
+                    .matches(message -> message.outcomes().values().stream().allMatch(RecipientOutcome::isAccepted));
             assertThat(account.blocked(mail.recipient()).isPresent())
                     .as("whether the reader of mail %s is blocked", mail)
                     .isEqualTo(inOrder.seen().contains(EventType.HARD_BOUNCED)
