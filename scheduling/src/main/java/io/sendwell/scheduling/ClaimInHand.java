@@ -133,10 +133,11 @@ final class ClaimInHand {
 
     /** The next hop said nothing of these; they stay dispatched until it was asked. */
     void leaveInDoubt(List<EntryOutcome> outcomes) {
-        for (EntryOutcome outcome : outcomes) {
-            inDoubt.add(outcome.entry());
-            shop.events().tell(new WorkerEvent.LeftInDoubt(claim.account(), outcome.entry(), outcome.text()));
-        }
+        outcomes.forEach(outcome -> inDoubt.add(outcome.entry()));
+        shop.events()
+                .tellOfDoubt(outcomes.stream()
+                        .map(outcome -> new WorkerEvent.LeftInDoubt(claim.account(), outcome.entry(), outcome.text()))
+                        .toList());
         shop.tally().leftInDoubt(outcomes.size());
     }
 

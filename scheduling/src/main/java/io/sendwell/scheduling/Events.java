@@ -17,6 +17,23 @@ final class Events {
 
     void tell(WorkerEvent event) {
         write(event);
+        hand(event);
+    }
+
+    /** Tells of entries that are in doubt together: each to the listeners, and all in one line to the log. */
+    void tellOfDoubt(List<WorkerEvent.LeftInDoubt> doubts) {
+        if (!doubts.isEmpty()) {
+            WorkerEvent.LeftInDoubt first = doubts.get(0);
+            log.warn(
+                    "{} entries of sending {} are in doubt until they are recovered; of the first one: {}",
+                    doubts.size(),
+                    first.entry().sending(),
+                    first.why());
+            doubts.forEach(this::hand);
+        }
+    }
+
+    private void hand(WorkerEvent event) {
         for (WorkerListener listener : listeners) {
             try {
                 listener.on(event);
@@ -33,8 +50,6 @@ final class Events {
                     "The answer to entry {} ({}) came after its claim was over; it was recorded nowhere",
                     fenced.result().entry(),
                     fenced.result().state());
-        } else if (event instanceof WorkerEvent.LeftInDoubt doubt) {
-            log.warn("Entry {} is in doubt until it is recovered: {}", doubt.entry(), doubt.why());
         } else if (event instanceof WorkerEvent.Recovered recovered) {
             log.info(
                     "Recovered {} entries of sending {}",

@@ -124,7 +124,14 @@ final class Inquiry {
             entries.add(new OutboxEntry(entry.id(), entry.attempt(), entry.data(), history.inner()));
         }
         List<EntryResult> results = new ArrayList<>();
-        for (Recovered recovered : resolved(claim.with(entries))) {
+        List<Recovered> resolved = resolved(claim.with(entries));
+        shop.events()
+                .tellOfDoubt(resolved.stream()
+                        .filter(Recovered.Unanswered.class::isInstance)
+                        .map(Recovered.Unanswered.class::cast)
+                        .map(one -> new WorkerEvent.LeftInDoubt(claim.account(), one.entry(), one.why()))
+                        .toList());
+        for (Recovered recovered : resolved) {
             EntryHistory history = histories.get(recovered.entry());
             if (history != null) {
                 result(claim, lane, history, recovered, left, now).ifPresent(results::add);
@@ -189,8 +196,7 @@ final class Inquiry {
                             ? shop.judge().heldBack(claim.token(), doubt.outcome())
                             : shop.judge().repeated(claim.token(), lane, history, doubt.outcome(), now));
         }
-        Recovered.Unanswered unanswered = (Recovered.Unanswered) recovered;
-        shop.events().tell(new WorkerEvent.LeftInDoubt(claim.account(), unanswered.entry(), unanswered.why()));
+        // It could not be asked about, and stays in doubt.
         return Optional.empty();
     }
 
