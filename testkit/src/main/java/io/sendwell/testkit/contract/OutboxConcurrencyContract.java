@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,12 +79,13 @@ public interface OutboxConcurrencyContract extends OutboxUnderTest {
     }
 
     /**
-     * One thread takes steps at random, and a model in Java says after each what was allowed. The seed that a failure names
-     * takes the same steps again, as the system property {@code sendwell.contract.seed}.
+     * One thread takes steps at random, and a model in Java says after each what was allowed. Every build takes the same ones;
+     * the system property {@code sendwell.contract.seed} takes others, or those of the seed that a failure names, and {@code
+     * sendwell.contract.steps} more of them.
      */
     @Test
     default void whatever_the_order_of_calls_entries_stand_where_the_model_has_them() {
-        long seed = Long.getLong("sendwell.contract.seed", new Random().nextLong());
+        long seed = Long.getLong("sendwell.contract.seed", 20_261_122L);
         int steps = Integer.getInteger("sendwell.contract.steps", 3_000);
         for (int walk = 0; walk * 500 < steps; walk++) {
             OutboxWalk taken = new OutboxWalk(OutboxStage.of(this), seed + walk);

@@ -94,8 +94,8 @@ final class Claiming {
             if (request.among() == ClaimRequest.Among.ALL
                     && picked.size() < most(request)
                     && !from.equals(Position.START)) {
-                // Before the position stands what came due again at the instant of the last claim, and all that did
-                // since the clock was put back. Our own locks on what was picked just now do not hide it from us.
+                // Before the position stands what came due again since the clock was put back. Our own locks on what
+                // was picked just now do not hide it from us.
                 positions.forget(request.sending());
                 picked = pick(sql, request, Position.START);
             }
@@ -106,7 +106,7 @@ final class Claiming {
             if (request.among() == ClaimRequest.Among.ALL) {
                 // Before the commit: when that fails, these are found again once the position is forgotten.
                 Picked last = picked.get(picked.size() - 1);
-                positions.moveTo(request.sending(), new Position(last.dueAt(), last.ordinal()));
+                positions.moveTo(request.sending(), Position.after(last.dueAt(), last.ordinal()));
             }
             return claims(sql, request, account.get());
         });

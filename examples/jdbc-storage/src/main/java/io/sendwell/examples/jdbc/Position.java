@@ -12,4 +12,9 @@ record Position(long dueAt, int ordinal) {
 
     /** Entries that were never tried have 0 for a due time, all others a real one. */
     static final Position BEHIND_FRESH_ONES = new Position(0, Integer.MAX_VALUE);
+
+    /** Where to go on after this entry. More may come due again at the very instant at which it did, at a lower place. */
+    static Position after(long dueAt, int ordinal) {
+        return dueAt == 0 ? new Position(0, ordinal) : new Position(dueAt, -1);
+    }
 }
