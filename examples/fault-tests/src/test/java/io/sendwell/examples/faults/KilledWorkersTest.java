@@ -49,7 +49,7 @@ class KilledWorkersTest {
     void nothing_is_lost_or_sent_twice_where_the_hop_recognises_repeats() throws Exception {
         try (CountingEsp esp = slow().recognisesRepeats().start()) {
             Settings settings = paced().with(Setting.HOP, Hop.REPEATING).with(Setting.HOP_ADDRESS, esp.url());
-            Run run = killed(settings, MANY_KILLS, esp::copies);
+            Run run = killed(settings, someKills(), esp::copies);
 
             EspCounts counts = esp.counts();
             note("1 recognised repeats", run, counts.recipients(), counts.duplicates());
