@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A program in a JVM of its own, on the class path of this one, to be killed.
@@ -32,6 +33,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static final int KEPT_LINES = 2_000;
     private static final Path KILL = Path.of("/bin/kill");
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
     private final Process process;
     private final Deque<String> lines = new ArrayDeque<>();
@@ -89,12 +91,13 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Stops it at whatever it is doing (SIGSTOP), until {@link #thaw()}.
+     * Stops it at whatever it is doing (SIGSTOP), until {@link #thaw()}. It stands still when this returns.
      *
      * @throws UnsupportedOperationException where {@link #canFreeze()} says so
      */
     public void freeze() {
         signal("-STOP");
+        awaitStandstill();
     }
 
     /**
@@ -181,6 +184,41 @@ public final class WorkerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while " + this + " was sent " + name + ".", e);
+        }
+    }
+
+    // The signal is on its way when kill returns, and reaches one thread after the other: on a busy machine some run on
+    // for a while. Linux shows the state of each; elsewhere nobody says, and the signal's sending has to do.
+    private void awaitStandstill() {
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return;
+        }
+        try {
+            Await.until(STANDSTILL, () -> allStopped(threads), () -> this + " to stand still");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + this + " was being stopped.", e);
+        }
+    }
+
+    private static boolean allStopped(Path threads) {
+        try (Stream<Path> each = Files.list(threads)) {
+            return each.allMatch(WorkerProcess::isStopped);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // proc_pid_stat(5): number, name in brackets, which may hold anything, and the state: T is stopped, Z and X are
+    // over.
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+            return "TZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException e) {
+            // It ended since it was listed.
+            return true;
         }
     }
 
