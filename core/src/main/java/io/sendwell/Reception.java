@@ -8,8 +8,10 @@ import io.sendwell.log.EventLog;
 import io.sendwell.log.EventRetention;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.MessageLog;
+import io.sendwell.log.MessageQuery;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +82,27 @@ final class Reception implements EventIntake {
                 .filter(event -> event.type() != EventType.ACCEPTED)
                 .map(event -> new Tying.Tied(event, Optional.empty()))
                 .toList());
+    }
+
+    /**
+     * Takes in that messages were tried for the last time. Again for the same ones it changes nothing.
+     *
+     * @throws io.sendwell.account.SendwellException when a store is out of reach; to be called again
+     */
+    void givenUp(AccountId account, Collection<String> messageIds) {
+        for (String id : messageIds) {
+            messageLog.find(account, MessageQuery.byId(id)).stream()
+                    .flatMap(message -> SubmissionEvents.givenUp(message, clock.instant()).stream())
+                    .filter(event -> !isKnown(event))
+                    .forEach(event -> take(List.of(new Tying.Tied(event, Optional.empty()))));
+        }
+    }
+
+    // It has the time of this call, and so another key each time.
+    private boolean isKnown(LoggedEvent event) {
+        return eventLog.status(event.account(), event.messageId(), event.recipient())
+                .seen()
+                .contains(event.type());
     }
 
     private void take(List<Tying.Tied> tied) {

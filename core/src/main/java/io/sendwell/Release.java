@@ -36,6 +36,7 @@ public final class Release {
     private final DepartureGate gate;
     private final Recovering recovering;
     private final Backlog backlog;
+    private final Reception reception;
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
     Release(
@@ -46,7 +47,8 @@ public final class Release {
             Thawing thawing,
             DepartureGate gate,
             Recovering recovering,
-            Backlog backlog) {
+            Backlog backlog,
+            Reception reception) {
         this.outbox = outbox;
         this.policy = policy;
         this.accounts = accounts;
@@ -55,6 +57,7 @@ public final class Release {
         this.gate = gate;
         this.recovering = recovering;
         this.backlog = backlog;
+        this.reception = reception;
     }
 
     /** Where the entries are. */
@@ -195,6 +198,17 @@ public final class Release {
      */
     public void record(Collection<EntryId> entries) {
         backlog.write(entries.stream().map(EntryId::messageId).toList());
+    }
+
+    /**
+     * Records that these entries were tried for the last time: for each recipient whom the next hop put off until then it is a bounce,
+     * as though it had been reported. The worker calls it before it completes them as failed. Again for the same entries it changes
+     * nothing.
+     *
+     * @throws io.sendwell.account.SendwellException when a log is out of reach; the entries are not to be completed yet
+     */
+    public void givenUp(AccountId account, Collection<EntryId> entries) {
+        reception.givenUp(account, entries.stream().map(EntryId::messageId).toList());
     }
 
     private AccountSettings account(AccountId id) {

@@ -94,7 +94,8 @@ public final class Sendwell implements AutoCloseable {
                 new Thawing(outbox, preparation, clock),
                 departures,
                 new Recovering(planner, drafting, departures, proofs, transports.values(), clock),
-                backlog);
+                backlog,
+                reception);
         MessageIds ids = new MessageIds(clock);
         scheduling = new Scheduling(outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
         throttle = b.throttle();

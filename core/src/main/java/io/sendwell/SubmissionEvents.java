@@ -2,6 +2,7 @@ package io.sendwell;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
+import io.sendwell.event.Bounce;
 import io.sendwell.event.BounceClassifier;
 import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.Diagnostic;
@@ -9,8 +10,10 @@ import io.sendwell.event.ReplyOrigin;
 import io.sendwell.event.Report;
 import io.sendwell.log.EventKey;
 import io.sendwell.log.LoggedEvent;
+import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.route.PlannedRoute;
+import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.SubmissionResult;
 import java.time.Instant;
@@ -20,8 +23,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the answer of a next hop tells the event log: that it accepted, or that it refused a recipient at the door, which is a
- * bounce like one that is reported later. What is about the message, the call or the route is none.
+ * What the answers of a next hop tell the event log: that it accepted, that it refused a recipient at the door, or that it put
+ * the message off until nobody tried any more; both are bounces like those that are reported later. What is about the call or the
+ * route is none, nor is the refusal of a message.
  */
 final class SubmissionEvents {
 
@@ -39,6 +43,29 @@ final class SubmissionEvents {
         return events;
     }
 
+    /** What it comes to that a message was tried for the last time: for each recipient who was put off until then, a bounce. */
+    static List<LoggedEvent> givenUp(LoggedMessage message, Instant now) {
+        String source = message.route()
+                .map(route -> route.name().toLowerCase(Locale.ROOT))
+                .orElse("");
+        List<LoggedEvent> events = new ArrayList<>();
+        message.outcomes().forEach((recipient, outcome) -> {
+            if (outcome instanceof RecipientOutcome.Submitted submitted
+                    && submitted.result() instanceof SubmissionResult.Deferred deferred) {
+                Report report = Report.of(now, source, "")
+                        .account(message.account())
+                        .messageId(message.id())
+                        .recipient(recipient);
+                events.add(logged(message, recipient, DeliveryEvent.givenUp(report, bounce(deferred.refusal()))));
+            }
+        });
+        return events;
+    }
+
+    private static Bounce bounce(Refusal refusal) {
+        return BounceClassifier.shipped().classify(Diagnostic.of(refusal, ReplyOrigin.OUR_RELAY));
+    }
+
     private static Report report(AccountId account, Draft draft, EmailAddress recipient, Instant now) {
         String source = draft.plan()
                 .chosen()
@@ -54,9 +81,7 @@ final class SubmissionEvents {
         }
         return result instanceof SubmissionResult.Rejected rejected
                         && rejected.refusal().scope() == RefusalScope.RECIPIENT
-                ? Optional.of(DeliveryEvent.givenUp(
-                        report,
-                        BounceClassifier.shipped().classify(Diagnostic.of(rejected.refusal(), ReplyOrigin.OUR_RELAY))))
+                ? Optional.of(DeliveryEvent.givenUp(report, bounce(rejected.refusal())))
                 : Optional.empty();
     }
 
@@ -69,6 +94,19 @@ final class SubmissionEvents {
                 draft.copy().campaign(),
                 draft.mail().subject(),
                 draft.mail().about(),
+                "",
+                event);
+    }
+
+    private static LoggedEvent logged(LoggedMessage message, EmailAddress recipient, DeliveryEvent event) {
+        return new LoggedEvent(
+                EventKey.of(event, message.id(), recipient.normalForm()),
+                message.account(),
+                message.id(),
+                recipient,
+                message.campaign(),
+                message.subject(),
+                message.about(),
                 "",
                 event);
     }

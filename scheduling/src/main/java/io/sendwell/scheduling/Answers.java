@@ -100,6 +100,12 @@ final class Answers {
     private Optional<Set<EntryId>> complete(AccountId account, List<EntryResult> results) {
         try {
             release.record(results.stream().map(EntryResult::entry).toList());
+            release.givenUp(
+                    account,
+                    results.stream()
+                            .filter(result -> result.code().equals(Judge.EXHAUSTED))
+                            .map(EntryResult::entry)
+                            .toList());
             Set<EntryId> applied = outbox.complete(results);
             store.answered();
             return Optional.of(applied);

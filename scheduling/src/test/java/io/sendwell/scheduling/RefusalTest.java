@@ -4,6 +4,7 @@ import static io.sendwell.scheduling.Mailroom.ONE;
 import static io.sendwell.scheduling.Mailroom.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendwell.log.EventQuery;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.Progress;
@@ -58,6 +59,27 @@ class RefusalTest {
         assertThat(entry.code()).isEqualTo(Judge.EXHAUSTED);
         assertThat(entry.text()).contains("not now");
         assertThat(room.hop.calls()).hasSizeBetween(6, 8);
+        assertThat(room.eventLog.totals(ONE).bounced()).isEqualTo(1);
+        assertThat(room.eventLog.totals(ONE).hardBounced()).isZero();
+    }
+
+    @Test
+    void what_is_given_up_is_a_bounce_before_it_has_ended_and_counts_once() {
+        SendingId mail = room.mail("kim@example.net");
+        room.hop.answering(ScriptedHop.deferred(RefusalScope.RECIPIENT, "452", "4.2.2"));
+        worker.runOnce();
+        room.pass(Duration.ofHours(5));
+        room.store.away.add("complete");
+        worker.runOnce();
+        assertThat(room.entry(mail).state()).isEqualTo(EntryState.DISPATCHED);
+        assertThat(room.eventLog.totals(ONE).bounced()).isEqualTo(1);
+
+        room.store.away.clear();
+        room.pass(Duration.ofMinutes(1));
+        worker.runOnce();
+
+        assertThat(room.entry(mail).code()).isEqualTo(Judge.EXHAUSTED);
+        assertThat(room.eventLog.find(ONE, EventQuery.latest(10)).events()).hasSize(1);
     }
 
     @Test
