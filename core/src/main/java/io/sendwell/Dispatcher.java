@@ -115,7 +115,7 @@ final class Dispatcher {
             reception.answered(account.id(), left, clock.instant());
         } catch (RuntimeException e) {
             log.error(
-                    "What became of {} messages is missing in the event log, the first being {}",
+                    "What became of {} messages is missing in the event log until EventReports.catchUp, the first being {}",
                     left.size(),
                     left.get(0).id(),
                     e);

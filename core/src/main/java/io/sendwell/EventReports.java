@@ -16,6 +16,7 @@ import io.sendwell.log.RecipientStatus;
 import io.sendwell.log.Totals;
 import io.sendwell.message.CampaignName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -39,13 +40,26 @@ public final class EventReports {
 
     private final AccountId account;
     private final EventLog eventLog;
-
+    private final Reception reception;
     private final Duration lag;
 
-    EventReports(AccountId account, EventLog eventLog, Duration lag) {
+    EventReports(AccountId account, EventLog eventLog, Reception reception, Duration lag) {
         this.account = account;
         this.eventLog = eventLog;
+        this.reception = reception;
         this.lag = lag;
+    }
+
+    /**
+     * Counts what next hops answered to this account's mail and the log does not have: it was out of reach just then, or the process
+     * died right after the answer was recorded with the message. For mail that is sent at once: a worker sees to scheduled mail by
+     * itself. Call it after a crash, from some minutes before it on. Doing it again changes nothing.
+     *
+     * @param since when the oldest message left that is looked at; each recipient since then costs a question to the log
+     * @return how many answers were missing
+     */
+    public long catchUp(Instant since) {
+        return reception.catchUp(account, since);
     }
 
     /** The account's figures, and how late they may be. */

@@ -10,6 +10,7 @@ import io.sendwell.log.EventLog;
 import io.sendwell.log.EventQuery;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
+import io.sendwell.log.MessagePlace;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.message.Mail;
 import io.sendwell.outbox.EntryId;
@@ -75,13 +76,13 @@ public final class PersonalData {
                 stores.barrier().strikes(person));
     }
 
-    // A log gives the latest and no pages; of one person there are not many.
     private List<LoggedMessage> messages() {
-        int limit = AT_ONCE;
-        List<LoggedMessage> found = stores.messageLog().find(account, latest(limit));
-        while (found.size() == limit) {
-            limit = Math.multiplyExact(limit, 4);
-            found = stores.messageLog().find(account, latest(limit));
+        List<LoggedMessage> found = new ArrayList<>();
+        List<LoggedMessage> page = stores.messageLog().find(account, latest(AT_ONCE));
+        while (!page.isEmpty()) {
+            found.addAll(page);
+            MessagePlace last = MessagePlace.of(page.get(page.size() - 1));
+            page = stores.messageLog().find(account, latest(AT_ONCE).after(last));
         }
         return found;
     }

@@ -7,7 +7,9 @@ import io.sendwell.event.EventType;
 import io.sendwell.log.EventLog;
 import io.sendwell.log.EventRetention;
 import io.sendwell.log.LoggedEvent;
+import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
+import io.sendwell.log.MessagePlace;
 import io.sendwell.log.MessageQuery;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +25,9 @@ import java.util.Set;
  * comes again; the other way round an address would stay off the blocklist for ever.
  */
 final class Reception implements EventIntake {
+
+    /** How many messages are looked through at once. */
+    private static final int PAGE = 500;
 
     private final MessageLog messageLog;
     private final LandingPages landingPages;
@@ -52,11 +57,7 @@ final class Reception implements EventIntake {
     @Override
     public void receive(List<DeliveryEvent> events) {
         Tying tying = new Tying(messageLog, landingPages, clock.instant());
-        take(events.stream()
-                .map(tying::tie)
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList());
+        take(tying.tie(events).stream().distinct().toList());
     }
 
     /**
@@ -70,6 +71,12 @@ final class Reception implements EventIntake {
         List<LoggedEvent> events = drafts.stream()
                 .flatMap(draft -> SubmissionEvents.of(account, draft, at).stream())
                 .toList();
+        answered(events);
+    }
+
+    // Most of them say that the message was accepted. That leads to nothing, and to tell everybody would cost more than
+    // the mail.
+    private void answered(List<LoggedEvent> events) {
         if (events.isEmpty()) {
             return;
         }
@@ -90,15 +97,42 @@ final class Reception implements EventIntake {
      * @throws io.sendwell.account.SendwellException when a store is out of reach; to be called again
      */
     void givenUp(AccountId account, Collection<String> messageIds) {
-        for (String id : messageIds) {
-            messageLog.find(account, MessageQuery.byId(id)).stream()
-                    .flatMap(message -> SubmissionEvents.givenUp(message, clock.instant()).stream())
-                    .filter(event -> !isKnown(event))
-                    .forEach(event -> take(List.of(new Tying.Tied(event, Optional.empty()))));
+        if (messageIds.isEmpty()) {
+            return;
         }
+        messageLog.find(account, MessageQuery.byIds(messageIds)).stream()
+                .flatMap(message -> SubmissionEvents.givenUp(message, clock.instant()).stream())
+                .filter(event -> !isKnown(event))
+                .forEach(event -> take(List.of(new Tying.Tied(event, Optional.empty()))));
     }
 
-    // It has the time of this call, and so another key each time.
+    /**
+     * Takes in what is known of answers to this account's mail and was never taken in: the event log was away then, or the process
+     * died. Of a message that is known to have come further it changes nothing.
+     *
+     * @param since when the oldest of the messages left that are looked at
+     * @return how many answers were missing
+     */
+    long catchUp(AccountId account, Instant since) {
+        long missing = 0;
+        List<LoggedMessage> page = messageLog.find(account, MessageQuery.latest(PAGE));
+        while (!page.isEmpty()) {
+            List<LoggedEvent> unknown = page.stream()
+                    .filter(message -> !message.sentAt().isBefore(since))
+                    .flatMap(message -> SubmissionEvents.of(message, message.sentAt()).stream())
+                    .filter(event -> !isKnown(event))
+                    .toList();
+            answered(unknown);
+            missing += unknown.size();
+            LoggedMessage last = page.get(page.size() - 1);
+            page = last.sentAt().isBefore(since)
+                    ? List.of()
+                    : messageLog.find(account, MessageQuery.latest(PAGE).after(MessagePlace.of(last)));
+        }
+        return missing;
+    }
+
+    // Its time, and so its key, may be another one than when it was taken in.
     private boolean isKnown(LoggedEvent event) {
         return eventLog.status(event.account(), event.messageId(), event.recipient())
                 .seen()

@@ -51,6 +51,7 @@ public final class SendingAccount {
     private final Scheduling scheduling;
     private final RoutePlanner planner;
     private final PersonalData.Stores stores;
+    private final Reception reception;
     private final SendingPolicy policy;
     private final InstantSource clock;
 
@@ -61,6 +62,7 @@ public final class SendingAccount {
             Scheduling scheduling,
             RoutePlanner planner,
             PersonalData.Stores stores,
+            Reception reception,
             SendingPolicy policy,
             InstantSource clock) {
         this.settings = settings;
@@ -69,6 +71,7 @@ public final class SendingAccount {
         this.scheduling = scheduling;
         this.planner = planner;
         this.stores = stores;
+        this.reception = reception;
         this.policy = policy;
         this.clock = clock;
     }
@@ -226,7 +229,10 @@ public final class SendingAccount {
     /** What happened to the mail of this account: events, figures, campaigns. */
     public EventReports events() {
         return new EventReports(
-                id(), stores.eventLog(), capabilities(Route.ESP).isPresent() ? policy.statisticsLag() : Duration.ZERO);
+                id(),
+                stores.eventLog(),
+                reception,
+                capabilities(Route.ESP).isPresent() ? policy.statisticsLag() : Duration.ZERO);
     }
 
     /** Why an address is not written to now; empty when it is not blocked. Only the operator lifts an entry. */

@@ -122,7 +122,8 @@ public final class Sendwell implements AutoCloseable {
             throw new ConfigurationException("The look-up of account \"" + id + "\" gave the settings of \""
                     + settings.id() + "\". Correct what was handed to accounts(...).");
         }
-        return new SendingAccount(settings, preparation, dispatcher, scheduling, planner, stores, policy, clock);
+        return new SendingAccount(
+                settings, preparation, dispatcher, scheduling, planner, stores, reception, policy, clock);
     }
 
     /** The blocklist in the operator's hands. */

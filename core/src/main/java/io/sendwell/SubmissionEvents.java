@@ -12,7 +12,6 @@ import io.sendwell.log.EventKey;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.RecipientOutcome;
-import io.sendwell.route.PlannedRoute;
 import io.sendwell.transport.Refusal;
 import io.sendwell.transport.RefusalScope;
 import io.sendwell.transport.SubmissionResult;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What the answers of a next hop tell the event log: that it accepted, that it refused a recipient at the door, or that it put
@@ -31,71 +31,62 @@ final class SubmissionEvents {
 
     private SubmissionEvents() {}
 
-    static List<LoggedEvent> of(AccountId account, Draft draft, Instant now) {
-        List<LoggedEvent> events = new ArrayList<>();
-        draft.outcomes().forEach((recipient, outcome) -> {
-            if (outcome instanceof RecipientOutcome.Submitted submitted
-                    && !draft.copy().settledByNormalForm().containsKey(recipient.normalForm())) {
-                event(report(account, draft, recipient, now), submitted.result())
-                        .ifPresent(event -> events.add(logged(account, draft, recipient, event)));
-            }
-        });
-        return events;
+    /** What this attempt came to; what an earlier one did was told then. */
+    static List<LoggedEvent> of(AccountId account, Draft draft, Instant at) {
+        return of(draft.logged(account, at), at).stream()
+                .filter(event -> !draft.copy()
+                        .settledByNormalForm()
+                        .containsKey(event.recipient().normalForm()))
+                .toList();
+    }
+
+    /** What the last answers came to that are known of a message. */
+    static List<LoggedEvent> of(LoggedMessage message, Instant at) {
+        return events(message, at, SubmissionEvents::answered);
     }
 
     /** What it comes to that a message was tried for the last time: for each recipient who was put off until then, a bounce. */
-    static List<LoggedEvent> givenUp(LoggedMessage message, Instant now) {
-        String source = message.route()
-                .map(route -> route.name().toLowerCase(Locale.ROOT))
-                .orElse("");
-        List<LoggedEvent> events = new ArrayList<>();
-        message.outcomes().forEach((recipient, outcome) -> {
-            if (outcome instanceof RecipientOutcome.Submitted submitted
-                    && submitted.result() instanceof SubmissionResult.Deferred deferred) {
-                Report report = Report.of(now, source, "")
-                        .account(message.account())
-                        .messageId(message.id())
-                        .recipient(recipient);
-                events.add(logged(message, recipient, DeliveryEvent.givenUp(report, bounce(deferred.refusal()))));
-            }
-        });
-        return events;
+    static List<LoggedEvent> givenUp(LoggedMessage message, Instant at) {
+        return events(
+                message,
+                at,
+                (report, result) -> result instanceof SubmissionResult.Deferred deferred
+                        ? Optional.of(givenUp(report, deferred.refusal()))
+                        : Optional.empty());
     }
 
-    private static Bounce bounce(Refusal refusal) {
-        return BounceClassifier.shipped().classify(Diagnostic.of(refusal, ReplyOrigin.OUR_RELAY));
-    }
-
-    private static Report report(AccountId account, Draft draft, EmailAddress recipient, Instant now) {
-        String source = draft.plan()
-                .chosen()
-                .map(PlannedRoute::route)
-                .map(route -> route.name().toLowerCase(Locale.ROOT))
-                .orElse("");
-        return Report.of(now, source, "").account(account).messageId(draft.id()).recipient(recipient);
-    }
-
-    private static Optional<DeliveryEvent> event(Report report, SubmissionResult result) {
+    private static Optional<DeliveryEvent> answered(Report report, SubmissionResult result) {
         if (result instanceof SubmissionResult.Accepted accepted) {
             return Optional.of(new DeliveryEvent.Accepted(report.providerId(accepted.providerId()), accepted.reply()));
         }
         return result instanceof SubmissionResult.Rejected rejected
                         && rejected.refusal().scope() == RefusalScope.RECIPIENT
-                ? Optional.of(DeliveryEvent.givenUp(report, bounce(rejected.refusal())))
+                ? Optional.of(givenUp(report, rejected.refusal()))
                 : Optional.empty();
     }
 
-    private static LoggedEvent logged(AccountId account, Draft draft, EmailAddress recipient, DeliveryEvent event) {
-        return new LoggedEvent(
-                EventKey.of(event, draft.id(), recipient.normalForm()),
-                account,
-                draft.id(),
-                recipient,
-                draft.copy().campaign(),
-                draft.mail().subject(),
-                draft.mail().about(),
-                "",
-                event);
+    private static DeliveryEvent givenUp(Report report, Refusal refusal) {
+        Bounce bounce = BounceClassifier.shipped().classify(Diagnostic.of(refusal, ReplyOrigin.OUR_RELAY));
+        return DeliveryEvent.givenUp(report, bounce);
+    }
+
+    private static List<LoggedEvent> events(
+            LoggedMessage message, Instant at, BiFunction<Report, SubmissionResult, Optional<DeliveryEvent>> told) {
+        String source = message.route()
+                .map(route -> route.name().toLowerCase(Locale.ROOT))
+                .orElse("");
+        List<LoggedEvent> events = new ArrayList<>();
+        message.outcomes().forEach((recipient, outcome) -> {
+            if (outcome instanceof RecipientOutcome.Submitted submitted) {
+                Report report = Report.of(at, source, "")
+                        .account(message.account())
+                        .messageId(message.id())
+                        .recipient(recipient);
+                told.apply(report, submitted.result())
+                        .ifPresent(event -> events.add(logged(message, recipient, event)));
+            }
+        });
+        return events;
     }
 
     private static LoggedEvent logged(LoggedMessage message, EmailAddress recipient, DeliveryEvent event) {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +37,37 @@ final class Tying {
     private final MessageLog messageLog;
     private final LandingPages landingPages;
     private final Instant now;
-    private final Map<AccountId, Map<String, Optional<LoggedMessage>>> messages = new HashMap<>();
+    private final Map<AccountId, Map<String, LoggedMessage>> messages = new HashMap<>();
     private final Map<String, Optional<AccountId>> owners = new HashMap<>();
 
     Tying(MessageLog messageLog, LandingPages landingPages, Instant now) {
         this.messageLog = messageLog;
         this.landingPages = landingPages;
         this.now = now;
+    }
+
+    /** The events with their messages, without those of which nobody can tell whose they are, or whom they are about. */
+    List<Tied> tie(List<DeliveryEvent> events) {
+        find(events);
+        return events.stream().map(this::tie).flatMap(Optional::stream).toList();
+    }
+
+    // At once for each account: a webhook brings dozens, and each question to a store is a way there and back.
+    private void find(List<DeliveryEvent> events) {
+        Map<AccountId, Set<String>> wanted = new HashMap<>();
+        for (DeliveryEvent event : events) {
+            Report report = event.report();
+            Optional<AccountId> owner =
+                    report.account().or(() -> report.messageId().flatMap(this::owner));
+            owner.ifPresent(account -> report.messageId()
+                    .ifPresent(id -> wanted.computeIfAbsent(account, key -> new HashSet<>())
+                            .add(id)));
+        }
+        wanted.forEach((account, ids) -> {
+            Map<String, LoggedMessage> known = new HashMap<>();
+            messageLog.find(account, MessageQuery.byIds(ids)).forEach(message -> known.put(message.id(), message));
+            messages.put(account, known);
+        });
     }
 
     /**
@@ -51,8 +77,7 @@ final class Tying {
      */
     record Tied(LoggedEvent event, Optional<LoggedMessage> message) {}
 
-    /** The event with its message; empty when nobody can tell whose it is, or whom it is about. */
-    Optional<Tied> tie(DeliveryEvent event) {
+    private Optional<Tied> tie(DeliveryEvent event) {
         Report report = event.report();
         Optional<AccountId> owner = report.account().or(() -> report.messageId().flatMap(this::owner));
         if (owner.isEmpty()) {
@@ -97,11 +122,7 @@ final class Tying {
     }
 
     private Optional<LoggedMessage> message(AccountId account, String id) {
-        return messages.computeIfAbsent(account, key -> new HashMap<>())
-                .computeIfAbsent(
-                        id,
-                        key -> messageLog.find(account, MessageQuery.byId(id)).stream()
-                                .findFirst());
+        return Optional.ofNullable(messages.getOrDefault(account, Map.of()).get(id));
     }
 
     private static DeliveryEvent judged(DeliveryEvent event, Instant createdAt) {

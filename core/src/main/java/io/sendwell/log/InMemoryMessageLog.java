@@ -21,10 +21,6 @@ public final class InMemoryMessageLog implements MessageLog {
 
     private static final int DEFAULT_CAPACITY = 50_000;
 
-    private static final Comparator<LoggedMessage> LATEST_FIRST = Comparator.comparing(LoggedMessage::sentAt)
-            .thenComparing(LoggedMessage::id)
-            .reversed();
-
     private record Key(AccountId account, String id) {}
 
     private final Map<Key, LoggedMessage> messages;
@@ -95,7 +91,7 @@ public final class InMemoryMessageLog implements MessageLog {
     public synchronized List<LoggedMessage> find(AccountId account, MessageQuery query) {
         return messages.values().stream()
                 .filter(message -> message.account().equals(account) && query.matches(message))
-                .sorted(LATEST_FIRST)
+                .sorted(Comparator.comparing(MessagePlace::of))
                 .limit(query.limit())
                 .toList();
     }

@@ -11,6 +11,7 @@ import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.identity.IdentityOutcome;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
+import io.sendwell.log.MessagePlace;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.message.CampaignName;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -305,6 +307,41 @@ public interface MessageLogContract {
                 log.find(Accounts.ACME, MessageQuery.latest(2)).stream()
                         .map(LoggedMessage::id)
                         .toList());
+    }
+
+    @Test
+    default void page_by_page_each_message_comes_once_whatever_is_recorded_meanwhile() {
+        MessageLog log = newMessageLog();
+        List<LoggedMessage> old = IntStream.range(0, 9)
+                .mapToObj(
+                        number -> LoggedStatement.sentAt("m" + number, LoggedStatement.SENT_AT.plusSeconds(number / 3)))
+                .toList();
+        log.record(old);
+        List<String> found = new ArrayList<>();
+        List<LoggedMessage> page = log.find(Accounts.ACME, MessageQuery.latest(2));
+        while (!page.isEmpty()) {
+            page.forEach(message -> found.add(message.id()));
+            log.record(List.of(LoggedStatement.sentAt(
+                    "new" + found.size(), LoggedStatement.SENT_AT.plus(Duration.ofDays(found.size())))));
+            MessagePlace last = MessagePlace.of(page.get(page.size() - 1));
+            page = log.find(Accounts.ACME, MessageQuery.latest(2).after(last));
+        }
+
+        assertEquals(List.of("m8", "m7", "m6", "m5", "m4", "m3", "m2", "m1", "m0"), found);
+    }
+
+    @Test
+    default void several_messages_are_found_by_their_ids_at_once() {
+        MessageLog log = newMessageLog();
+        log.record(Stream.of("m1", "m2", "m3").map(LoggedStatement::of).toList());
+        log.record(List.of(LoggedStatement.ofAccount(Accounts.GLOBEX, "m4")));
+
+        assertEquals(
+                List.of("m3", "m1"),
+                log.find(Accounts.ACME, MessageQuery.byIds(List.of("m1", "m3", "m4", "m5"))).stream()
+                        .map(LoggedMessage::id)
+                        .toList());
+        assertEquals(List.of(), log.find(Accounts.ACME, MessageQuery.byIds(List.of())));
     }
 
     @Test

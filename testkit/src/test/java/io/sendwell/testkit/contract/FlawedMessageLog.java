@@ -4,6 +4,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
+import io.sendwell.log.MessagePlace;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.message.Purpose;
@@ -58,6 +59,9 @@ final class FlawedMessageLog implements MessageLog {
         EARLIEST_FIRST("the_latest_by_sent_time_comes_first_whatever_the_order_of_recording"),
         IDS_AS_IN_A_DICTIONARY("of_one_time_the_greater_id_comes_first_character_by_character"),
         IDS_ASCENDING("of_one_time_the_greater_id_comes_first_character_by_character"),
+        FINDS_ONE_OF_SEVERAL("several_messages_are_found_by_their_ids_at_once"),
+        PAGES_BY_TIME_ALONE("page_by_page_each_message_comes_once_whatever_is_recorded_meanwhile"),
+        PAGES_WITH_THE_LAST_ONE("page_by_page_each_message_comes_once_whatever_is_recorded_meanwhile"),
         NO_LIMIT("no_more_than_the_limit_are_found_and_those_are_the_latest"),
         LIMITS_BEFORE_SORTING("no_more_than_the_limit_are_found_and_those_are_the_latest"),
         LIMITS_BEFORE_FILTERING("a_limit_counts_only_what_the_query_asks_for"),
@@ -231,7 +235,7 @@ final class FlawedMessageLog implements MessageLog {
 
     @Override
     public List<LoggedMessage> find(AccountId account, MessageQuery query) {
-        if (has(Flaw.SETTLES_ONE_BY_ONE) && query.id().isPresent()) {
+        if (has(Flaw.SETTLES_ONE_BY_ONE) && query.ids().isPresent()) {
             meeting.await();
             try {
                 return findNow(account, query);
@@ -286,7 +290,21 @@ final class FlawedMessageLog implements MessageLog {
     private boolean matches(MessageQuery query, LoggedMessage message) {
         return switch (flaw) {
             case IDS_IN_ANY_CASE ->
-                query.id().map(message.id()::equalsIgnoreCase).orElseGet(() -> query.matches(message));
+                query.ids()
+                        .map(ids -> ids.stream().anyMatch(message.id()::equalsIgnoreCase))
+                        .orElseGet(() -> query.matches(message));
+            case FINDS_ONE_OF_SEVERAL ->
+                query.ids()
+                        .map(ids -> ids.stream().sorted().limit(1).anyMatch(message.id()::equals))
+                        .orElseGet(() -> query.matches(message));
+            case PAGES_BY_TIME_ALONE ->
+                query.after()
+                        .map(place -> message.sentAt().isBefore(place.sentAt()))
+                        .orElseGet(() -> query.matches(message));
+            case PAGES_WITH_THE_LAST_ONE ->
+                query.after()
+                        .map(place -> place.compareTo(MessagePlace.of(message)) <= 0)
+                        .orElseGet(() -> query.matches(message));
             case FIRST_RECIPIENT_ONLY ->
                 anyRecipient(
                         query,

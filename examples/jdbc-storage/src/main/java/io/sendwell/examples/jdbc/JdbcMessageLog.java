@@ -180,7 +180,12 @@ public final class JdbcMessageLog implements MessageLog {
     public List<LoggedMessage> find(AccountId account, MessageQuery query) {
         StringBuilder wanted = new StringBuilder("message.account = ?");
         List<Object> values = new ArrayList<>(List.of(account));
-        query.id().ifPresent(id -> also(wanted, values, "message.id = ?", id));
+        query.ids()
+                .ifPresent(ids -> also(
+                        wanted,
+                        values,
+                        "message.id IN (SELECT id FROM unnest(CAST(? AS varchar ARRAY)) AS column_wise (id))",
+                        Sql.texts(List.copyOf(ids))));
         query.about().ifPresent(about -> also(wanted, values, "message.about = ?", about));
         query.campaign().ifPresent(name -> also(wanted, values, "message.campaign = ?", name.value()));
         query.sending().ifPresent(sending -> also(wanted, values, "message.sending = ?", sending));
@@ -191,6 +196,14 @@ public final class JdbcMessageLog implements MessageLog {
                         "EXISTS (SELECT 1 FROM sendwell_recipient AS one WHERE one.account = message.account"
                                 + " AND one.message = message.id AND one.person = ?)",
                         address.normalForm()));
+        query.after()
+                .ifPresent(place -> also(
+                        wanted,
+                        values,
+                        "message.sent_at <= ? AND (message.sent_at < ? OR message.id < ?)",
+                        place.sentAt(),
+                        place.sentAt(),
+                        place.id()));
         values.add(query.limit());
         // One statement for messages and recipients, so that a message is seen before or after a change, never in
         // between.
@@ -216,8 +229,8 @@ public final class JdbcMessageLog implements MessageLog {
         return accounts.size() == 1 ? Optional.of(AccountId.of(accounts.get(0))) : Optional.empty();
     }
 
-    private static void also(StringBuilder wanted, List<Object> values, String condition, Object value) {
+    private static void also(StringBuilder wanted, List<Object> values, String condition, Object... bound) {
         wanted.append(" AND ").append(condition);
-        values.add(value);
+        values.addAll(List.of(bound));
     }
 }
