@@ -14,31 +14,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A next hop that answers in every way but the usual one. */
 class AwkwardAnswersTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     @Test
     void one_bad_mail_of_fifty_is_found_by_halves_and_fails_alone() throws Exception {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Readers bounce hard when their second mail is made already and about to be dispatched. Counted at the next hop. */
 class BlockedReadersTest {
@@ -34,6 +35,9 @@ class BlockedReadersTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
+
     private final long start = System.nanoTime();
     private final Map<ClaimToken, List<OutboxEntry>> claimed = new ConcurrentHashMap<>();
     private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
@@ -42,8 +46,7 @@ class BlockedReadersTest {
     @Test
     void nobody_gets_a_mail_whose_block_was_committed_before_its_dispatch() throws Exception {
         int readers = Scale.of(1_000, 500);
-        try (Postgresql postgresql = Postgresql.start();
-                CountingEsp esp = CountingEsp.start()) {
+        try (CountingEsp esp = CountingEsp.start()) {
             Settings settings = Settings.of(postgresql.newDatabase()).with(Setting.HOP_ADDRESS, esp.url());
             try (HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), settings.number(Setting.THREADS));
                     Desk desk = Desk.open(settings)) {

@@ -19,9 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A broadcast is cancelled at any moment while four nodes send it. */
 class CancelledBroadcastTest {
@@ -29,21 +28,10 @@ class CancelledBroadcastTest {
     private static final int NODES = 4;
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     @Test
     void nothing_is_dispatched_once_cancel_has_returned_and_every_mail_is_accounted_for() throws Exception {

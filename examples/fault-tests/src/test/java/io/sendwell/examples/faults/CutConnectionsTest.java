@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Connections to the database are cut at any octet while a broadcast leaves: of a statement, a commit or its answer. Counted at the next hop. */
 @Tag(Tags.ON_DEMAND)
@@ -25,14 +26,17 @@ class CutConnectionsTest {
     /** Some statements and their answers. */
     private static final long FAR = 20_000;
 
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
+
     private final long start = System.nanoTime();
 
     @Test
     void nothing_is_lost_sent_twice_or_stuck() throws Exception {
         int cuts = Scale.of(500, 20);
         int atOnce = Scale.of(10_000, 500);
-        try (Postgresql postgresql = Postgresql.start();
-                CuttingProxy proxy = CuttingProxy.to("127.0.0.1", postgresql.port());
+        try (CuttingProxy proxy =
+                        CuttingProxy.to("127.0.0.1", postgresql.server().port());
                 CountingEsp esp = CountingEsp.builder()
                         .recognisesRepeats()
                         .latency(Duration.ofMillis(15), Duration.ofMillis(85))
@@ -42,7 +46,8 @@ class CutConnectionsTest {
                     .with(Setting.HOP_ADDRESS, esp.url())
                     .with(Setting.LEASE, LEASE)
                     .with(Setting.BATCH, 10);
-            Settings cut = settings.with(Setting.DATABASE, postgresql.through(proxy, settings.text(Setting.DATABASE)));
+            Settings cut = settings.with(
+                    Setting.DATABASE, postgresql.server().through(proxy, settings.text(Setting.DATABASE)));
             try (Desk desk = Desk.open(settings);
                     Fleet fleet = Fleet.of(WORKERS, cut)) {
                 fleet.awaitReady();

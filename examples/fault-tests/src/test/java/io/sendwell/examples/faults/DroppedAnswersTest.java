@@ -15,10 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A next hop that takes a call and hangs up without an answer, each tenth time. Counted at the hop. */
 @Tag(Tags.ON_DEMAND)
@@ -27,23 +26,12 @@ class DroppedAnswersTest {
     private static final int ONE_IN = 10;
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     @Test
     void nothing_is_lost_or_sent_twice_where_the_hop_recognises_repeats() throws Exception {

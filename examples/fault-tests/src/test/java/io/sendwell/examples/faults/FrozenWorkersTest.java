@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Two of three workers stand still for twice their lease and go on as if nothing had been, while the third one has taken their
@@ -31,22 +31,15 @@ class FrozenWorkersTest {
     private static final Duration CALL_TIMEOUT = Duration.ofMillis(1_500);
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
     private final SlowHop slow = new SlowHop();
 
     @BeforeAll
-    static void startServer() {
+    static void canFreeze() {
         assumeTrue(WorkerProcess.canFreeze(), "There is no /bin/kill here to stop a process with.");
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Somebody writes a mail every two seconds while a broadcast uses all permits it can get. One node sends and writes, another one
@@ -21,24 +22,25 @@ class IndividualLatencyTest {
     private static final Duration WRITTEN_AFTER = Duration.ofHours(1);
     private static final Duration LEFT_AFTER = Duration.ofMinutes(1);
 
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
+
     @Test
     void an_individual_mail_leaves_within_a_second_while_a_broadcast_is_throttled() throws Exception {
         String mails = Integer.toString(Scale.of(300, 10));
         String readers = Integer.toString(Scale.of(100_000, 1_000));
-        try (Postgresql server = Postgresql.start()) {
-            String url = server.newDatabase();
-            try (WorkerProcess sending = WorkerProcess.running(LatencyProgram.class)
-                    .arguments(url, mails, readers)
+        String url = postgresql.newDatabase();
+        try (WorkerProcess sending = WorkerProcess.running(LatencyProgram.class)
+                .arguments(url, mails, readers)
+                .start()) {
+            sending.awaitLine(LatencyProgram.THROTTLED::equals, PREPARED_AFTER);
+            try (WorkerProcess writing = WorkerProcess.running(LatencyProgram.class)
+                    .arguments(url, mails)
                     .start()) {
-                sending.awaitLine(LatencyProgram.THROTTLED::equals, PREPARED_AFTER);
-                try (WorkerProcess writing = WorkerProcess.running(LatencyProgram.class)
-                        .arguments(url, mails)
-                        .start()) {
-                    Times ofSending = times("the node that sends", sending, sending);
-                    Times ofAnother = times("another node", writing, sending);
-                    assertQuick(ofSending);
-                    assertQuick(ofAnother);
-                }
+                Times ofSending = times("the node that sends", sending, sending);
+                Times ofAnother = times("another node", writing, sending);
+                assertQuick(ofSending);
+                assertQuick(ofAnother);
             }
         }
     }

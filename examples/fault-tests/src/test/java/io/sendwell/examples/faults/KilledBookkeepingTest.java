@@ -8,9 +8,8 @@ import io.sendwell.testkit.crash.WorkerProcess;
 import io.sendwell.testkit.smtp.FakeSmtp;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,23 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledBookkeepingTest {
 
     private static final int READERS = 3;
+    // Longer than any machine takes for a call. Nobody waits for its end: when the worker is dead the clock is put on.
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource(names = {"AFTER_THE_MESSAGE_LOG", "AFTER_THE_EVENT_LOG"})
@@ -54,13 +45,14 @@ class KilledBookkeepingTest {
 
     private void killed(Moment moment) throws Exception {
         try (FakeSmtp smtp = FakeSmtp.start()) {
-            Settings settings = Settings.of(postgresql.newDatabase())
+            StoreClock clock = StoreClock.of(postgresql.newDatabase());
+            Settings settings = clock.settings()
                     .with(Setting.HOP, Hop.SMTP)
                     .with(Setting.HOP_ADDRESS, "smtp://" + smtp.host() + ":" + smtp.port())
                     .with(Setting.THREADS, 2)
-                    .with(Setting.LEASE, Duration.ofSeconds(4))
-                    .with(Setting.CALL_TIMEOUT, Duration.ofSeconds(1))
-                    .with(Setting.RETRY_AFTER, Duration.ofSeconds(1));
+                    .with(Setting.LEASE, LEASE)
+                    .with(Setting.CALL_TIMEOUT, CALL_TIMEOUT)
+                    .with(Setting.RETRY_AFTER, Duration.ofMillis(100));
             try (Desk desk = Desk.open(settings)) {
                 SendingId sending = desk.broadcast(READERS);
                 try (Fleet fleet = Fleet.of(1, settings.with(Setting.DIES, moment))) {
@@ -68,6 +60,7 @@ class KilledBookkeepingTest {
                     assertThat(worker.awaitEnd(DEADLINE)).as(fleet.outputs()).isTrue();
                     assertThat(worker.exitCode()).hasValue(128 + 9);
                 }
+                clock.wrongBy(LEASE.multipliedBy(2));
                 desk.node().start();
                 desk.awaitFinished(sending, DEADLINE);
 

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Whoever schedules a broadcast is killed after each thousand of its readers, and schedules it again with the same request key.
@@ -35,6 +36,9 @@ class KilledCreationTest {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final AccountId ACCOUNT = AccountId.of(Node.ACCOUNT);
 
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
+
     private final long start = System.nanoTime();
     private final Random random = new Random(4711);
     private int kills;
@@ -42,17 +46,15 @@ class KilledCreationTest {
     @Test
     void there_is_one_sending_with_every_reader_and_nothing_leaves_before_it_is_complete() throws Exception {
         int broadcasts = Scale.of(50, 1);
-        try (Postgresql postgresql = Postgresql.start()) {
-            int copies = 0;
-            for (int broadcast = 0; broadcast < broadcasts; broadcast++) {
-                copies += created(Settings.of(postgresql.newDatabase()));
-            }
-            Figures.note(
-                    "18 killed while a broadcast is created",
-                    Duration.ofNanos(System.nanoTime() - start),
-                    broadcasts + " broadcasts to " + READERS + ", " + kills + " kills, one sending each, " + copies
-                            + " accepted, 0 before it was complete");
+        int copies = 0;
+        for (int broadcast = 0; broadcast < broadcasts; broadcast++) {
+            copies += created(Settings.of(postgresql.newDatabase()));
         }
+        Figures.note(
+                "18 killed while a broadcast is created",
+                Duration.ofNanos(System.nanoTime() - start),
+                broadcasts + " broadcasts to " + READERS + ", " + kills + " kills, one sending each, " + copies
+                        + " accepted, 0 before it was complete");
     }
 
     private int created(Settings without) throws Exception {

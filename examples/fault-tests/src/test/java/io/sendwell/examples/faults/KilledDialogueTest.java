@@ -11,8 +11,7 @@ import io.sendwell.testkit.smtp.Stall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,9 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledDialogueTest {
 
     private static final int READERS = 2;
+    // Longer than any machine takes for a call. Nobody waits for its end: when the worker is dead the clock is put on.
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Duration CALL_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
 
@@ -51,18 +54,6 @@ class KilledDialogueTest {
             this.silence = Optional.empty();
             this.moment = moment;
             this.mostDuplicates = mostDuplicates;
-        }
-    }
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
         }
     }
 
@@ -97,17 +88,19 @@ class KilledDialogueTest {
         // before.
         try (FakeSmtp smtp =
                 FakeSmtp.builder().withholds(SmtpExtension.CHUNKING).start()) {
-            Settings settings = Settings.of(postgresql.newDatabase())
+            StoreClock clock = StoreClock.of(postgresql.newDatabase());
+            Settings settings = clock.settings()
                     .with(Setting.HOP, Hop.SMTP)
                     .with(Setting.HOP_ADDRESS, "smtp://" + smtp.host() + ":" + smtp.port())
                     // One for individual mail, so that one sends the broadcast.
                     .with(Setting.THREADS, 2)
-                    .with(Setting.LEASE, Duration.ofSeconds(4))
-                    .with(Setting.CALL_TIMEOUT, Duration.ofSeconds(1))
-                    .with(Setting.RETRY_AFTER, Duration.ofSeconds(1));
+                    .with(Setting.LEASE, LEASE)
+                    .with(Setting.CALL_TIMEOUT, CALL_TIMEOUT)
+                    .with(Setting.RETRY_AFTER, Duration.ofMillis(100));
             try (Desk desk = Desk.open(settings)) {
                 SendingId sending = desk.broadcast(READERS);
                 killAt(point, smtp, settings.with(Setting.DIES, point.moment));
+                clock.wrongBy(LEASE.multipliedBy(2));
                 desk.node().start();
                 desk.awaitFinished(sending, DEADLINE);
 

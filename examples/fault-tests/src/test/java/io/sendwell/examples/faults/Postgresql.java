@@ -9,23 +9,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server of its own, which keeps what it commits and can be killed. Tests are skipped where it does not start. */
 final class Postgresql implements AutoCloseable {
 
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Duration STARTUP = Duration.ofMinutes(2);
     private static final Map<String, String> DURABLE =
             Map.of("fsync", "on", "full_page_writes", "on", "synchronous_commit", "on");
 
     private final Path directory;
     private EmbeddedPostgres server;
+    private int databases;
 
     private Postgresql(Path directory) throws IOException {
         this.directory = directory;
@@ -42,13 +44,22 @@ final class Postgresql implements AutoCloseable {
     }
 
     /** The URL of a new, empty database. */
-    String newDatabase() throws SQLException {
-        String name = "faults" + DATABASES.incrementAndGet();
+    synchronized String newDatabase() throws SQLException {
+        databases++;
+        String name = "faults" + databases;
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         }
         return url(name);
+    }
+
+    /** Runs a statement in one of its databases. */
+    static void execute(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The URL of one of its databases, by way of what stands in the connection. */
@@ -112,6 +123,7 @@ final class Postgresql implements AutoCloseable {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(STARTUP)
                 .setServerConfig("max_connections", "200");
         if (port != 0) {
             builder.setPort(port);

@@ -8,9 +8,8 @@ import io.sendwell.testkit.crash.EspCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Three nodes are ended (SIGTERM) and started again one after the other while they send, at a next hop that cannot be asked. */
 class RollingRestartTest {
@@ -21,21 +20,10 @@ class RollingRestartTest {
     private static final Duration MAY_END_IN = Duration.ofSeconds(30);
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     @Test
     void a_rolling_restart_sends_nothing_twice_and_leaves_nothing_to_be_recovered() throws Exception {

@@ -15,10 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Mailjet answers one call of one node with 429 and Retry-After, and all nodes stop. Counted at Mailjet. */
 @Tag(Tags.ON_DEMAND)
@@ -34,21 +33,10 @@ class StoppedRouteTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     @Test
     void no_node_calls_while_the_route_is_stopped_and_all_go_on_afterwards() throws Exception {

@@ -9,10 +9,9 @@ import io.sendwell.testkit.crash.EspCounts;
 import io.sendwell.throttle.ThrottleLimit;
 import java.time.Duration;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,21 +28,10 @@ class ThrottledNodesTest {
     private static final Duration UNTIL_FIRST = Duration.ofMinutes(5);
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     // A permit lives the 90th part of the window. Half a second is enough for any machine that is not overloaded; on
     // one that is

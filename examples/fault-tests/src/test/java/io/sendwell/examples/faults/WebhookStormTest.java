@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
  * compared with what comes of the same events when each happens once and in order.
  */
 class WebhookStormTest {
+
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     @TempDir
     Path folder;
@@ -52,9 +56,7 @@ class WebhookStormTest {
 
     @Test
     void a_storm_of_reports_ends_as_the_same_events_once_and_in_order_on_postgresql() throws Exception {
-        try (Postgresql postgresql = Postgresql.start()) {
-            storm("PostgreSQL", Settings.of(postgresql.newDatabase()));
-        }
+        storm("PostgreSQL", Settings.of(postgresql.newDatabase()));
     }
 
     private void storm(String database, Settings settings) throws InterruptedException {

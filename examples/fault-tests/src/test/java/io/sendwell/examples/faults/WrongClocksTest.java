@@ -13,10 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The database's clock leaps forward and back under a broadcast, and the nodes' clocks are hours apart. Counted at the next hop. */
 @Tag(Tags.ON_DEMAND)
@@ -28,21 +27,10 @@ class WrongClocksTest {
     private static final Duration BETWEEN = Duration.ofSeconds(10);
     private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-    private static Postgresql postgresql;
+    @RegisterExtension
+    static final SharedPostgresql postgresql = new SharedPostgresql();
 
     private final long start = System.nanoTime();
-
-    @BeforeAll
-    static void startServer() {
-        postgresql = Postgresql.start();
-    }
-
-    @AfterAll
-    static void stopServer() throws Exception {
-        if (postgresql != null) {
-            postgresql.close();
-        }
-    }
 
     @Test
     void a_clock_that_leaps_loses_nothing_and_sends_nothing_twice() throws Exception {
