@@ -3,6 +3,7 @@ package io.sendwell;
 import io.sendwell.campaign.Recipient;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.merge.MailTemplate;
 import io.sendwell.message.CampaignName;
@@ -107,7 +108,7 @@ final class AudienceIntake {
             person.about().ifPresent(builder::about);
             own = builder.build();
         } catch (IllegalArgumentException e) {
-            return notWritable(place, person, "RECIPIENT_MALFORMED", e);
+            return notWritable(place, person, MailRule.RECIPIENT_MALFORMED, e);
         }
         Preparation.Prepared prepared = desk.preparation.prepare(plan.accountId(), own, person.mergeData(), template);
         try {
@@ -116,36 +117,29 @@ final class AudienceIntake {
                     ? new Written(place, person, prepared.with(tooLarge(data.size())), data)
                     : new Written(place, person, prepared, data);
         } catch (IllegalArgumentException e) {
-            return new Written(place, person, prepared.with(malformed("MERGE_VALUES_NOT_STORABLE", e)), Octets.none());
+            return new Written(
+                    place, person, prepared.with(malformed(MailRule.MERGE_VALUES_NOT_STORABLE, e)), Octets.none());
         }
     }
 
-    private Written notWritable(int place, Recipient person, String code, IllegalArgumentException why) {
+    private Written notWritable(int place, Recipient person, MailRule rule, IllegalArgumentException why) {
         Mail unwritten = mail.toBuilder().onlyTo(person.mailbox()).build();
         Mail merged = unwritten.merged(unwritten.subject(), unwritten.text(), unwritten.html());
         return new Written(
                 place,
                 person,
-                new Preparation.Prepared(merged, new CheckReport(List.of(malformed(code, why)))),
+                new Preparation.Prepared(merged, new CheckReport(List.of(malformed(rule, why))), List.of()),
                 Octets.none());
     }
 
-    private static Finding malformed(String code, IllegalArgumentException why) {
-        return Finding.mustFail(
-                code,
-                String.valueOf(why.getMessage()),
-                "A person whose values and reference can stand in a mail and be stored.",
-                "Correct the value.",
-                "what is scheduled is stored when it is scheduled");
+    private static Finding malformed(MailRule rule, IllegalArgumentException why) {
+        return Finding.fail(rule).with("problem", why.getMessage());
     }
 
     private static Finding tooLarge(int octets) {
-        return Finding.mustFail(
-                "MERGE_VALUES_TOO_LARGE",
-                "The merge values have " + octets + " octets.",
-                "At most " + NewEntry.MAX_DATA + " octets for one person.",
-                "Give only the values that the template uses, and put long texts into the template.",
-                "what is scheduled is stored for each person");
+        return Finding.fail(MailRule.MERGE_VALUES_TOO_LARGE)
+                .with("octets", octets)
+                .with("limit", NewEntry.MAX_DATA);
     }
 
     private void examine() {

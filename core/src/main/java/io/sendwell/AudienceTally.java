@@ -2,6 +2,8 @@ package io.sendwell;
 
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
+import io.sendwell.policy.SendingPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,15 +74,13 @@ final class AudienceTally {
         return sample;
     }
 
-    CheckReport report(Optional<Finding> more) {
+    CheckReport report(SendingPolicy policy, Optional<Finding> more) {
         List<Finding> findings = new ArrayList<>(advice.values());
         if (duplicates > 0) {
-            findings.add(Finding.shouldFail(
-                    "DUPLICATE_IN_AUDIENCE",
-                    "The audience names " + duplicates + " times somebody whom it named before.",
-                    "Each person of an audience once.",
-                    "Take the second one out of the audience; everybody gets one mail as it is.",
-                    "nobody wants a newsletter twice"));
+            Finding.fail(MailRule.DUPLICATE_IN_AUDIENCE)
+                    .with("count", duplicates)
+                    .weighedBy(policy)
+                    .ifPresent(findings::add);
         }
         more.ifPresent(findings::add);
         return new CheckReport(findings);

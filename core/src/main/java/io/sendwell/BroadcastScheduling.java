@@ -2,7 +2,9 @@ package io.sendwell;
 
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.Recipient;
+import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
 import io.sendwell.merge.MailTemplate;
 import io.sendwell.merge.TemplateException;
 import io.sendwell.message.CampaignName;
@@ -72,9 +74,7 @@ final class BroadcastScheduling {
             return desk.repeated(plan, Objects.requireNonNull(intake).sending(), campaign);
         } catch (AudienceIntake.Changed e) {
             desk.abandon(plan, Objects.requireNonNull(intake).sending());
-            return plan.refused(
-                    campaign,
-                    Scheduling.keyUsed("The audience is another one than when this request was begun and broke off."));
+            return plan.refused(campaign, Scheduling.keyUsed("audience"));
         } catch (RuntimeException e) {
             if (intake != null) {
                 desk.brokeOff(e, plan, intake.sending());
@@ -150,8 +150,7 @@ final class BroadcastScheduling {
                 lane,
                 new SendingSummary(plan.request().user(), subject, SendingSummary.BROADCAST, campaign)));
         if (creation instanceof Creation.Conflict) {
-            throw new Answered(plan.refused(
-                    campaign, Scheduling.keyUsed("Another mail or broadcast was scheduled with this request key.")));
+            throw new Answered(plan.refused(campaign, Scheduling.keyUsed("other")));
         }
         if (creation instanceof Creation.Repeated before) {
             if (before.state() != SendingState.OPEN) {
@@ -192,12 +191,7 @@ final class BroadcastScheduling {
     private ScheduleReceipt finished() {
         if (intake == null) {
             if (beginning.isEmpty()) {
-                refuse(Finding.mustFail(
-                        "AUDIENCE_EMPTY",
-                        "The audience names nobody.",
-                        "One person or more.",
-                        "Look at the query of the audience.",
-                        "a broadcast goes to somebody"));
+                refuse(Finding.fail(MailRule.AUDIENCE_EMPTY));
             }
             begin(Lane.SMALL);
         }
@@ -205,15 +199,13 @@ final class BroadcastScheduling {
         whole.finish();
         AudienceTally tally = whole.tally();
         if (tally.nobodyIsLeft()) {
-            refuse(Finding.mustFail(
-                    "NOBODY_LEFT",
-                    "Nobody of " + tally.total() + " persons may get the mail; the first because of "
-                            + tally.firstReason(),
-                    "Somebody who may get it.",
-                    "Do what the reason says.",
-                    "a broadcast goes to somebody"));
+            refuse(Finding.fail(MailRule.NOBODY_LEFT)
+                    .with("count", tally.total())
+                    .with("reason", tally.firstReason()));
         }
         refuseByRules(tally.persons());
+        CheckReport report = tally.report(desk.policy, desk.rules.advice(tally.persons()));
+        report.stops().stream().findFirst().ifPresent(this::refuse);
         if (!desk.seal(plan, whole.sending(), tally.total())) {
             return desk.repeated(plan, whole.sending(), campaign);
         }
@@ -222,7 +214,7 @@ final class BroadcastScheduling {
                 campaign,
                 plan.startThere(),
                 tally.total(),
-                tally.report(desk.rules.advice(tally.persons())),
+                report,
                 tally.withheld(),
                 tally.sample(),
                 tally.duplicates());

@@ -5,6 +5,7 @@ import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
 import io.sendwell.identity.BounceAddresses;
 import io.sendwell.identity.SenderIdentity;
 import io.sendwell.log.RecipientOutcome;
@@ -139,12 +140,8 @@ final class Drafting {
         long inTo = mail.to().stream()
                 .filter(mailbox -> blocked.containsKey(mailbox.address().normalForm()))
                 .count();
-        return Finding.mustFail(
-                "RECIPIENTS_BLOCKED",
-                "Nobody is left in To: " + (inTo == 1 ? "its recipient stands" : "all " + inTo + " of it stand")
-                        + " on the blocklist.",
-                "At least one recipient in To who may be written to.",
-                "Correct the address. Only the operator lifts an entry, with a reason.",
-                "permanent blocklist in front of every route");
+        return Finding.fail(MailRule.RECIPIENTS_BLOCKED)
+                .inForm(inTo == 1 ? "one" : "")
+                .with("count", inTo);
     }
 }

@@ -2,6 +2,7 @@ package io.sendwell;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
 import io.sendwell.message.Mail;
 import io.sendwell.route.PlannedRoute;
 import java.util.List;
@@ -30,8 +31,7 @@ final class Hooks {
         for (SendHook hook : hooks) {
             Optional<String> veto = veto(hook, account, mail, route);
             if (veto.isPresent()) {
-                return draft.found(List.of(Finding.mustFail(
-                        "VETOED", veto.get(), "No veto of the application.", "", "a hook of the application")));
+                return draft.found(List.of(Finding.fail(MailRule.VETOED).with("reason", veto.get())));
             }
         }
         return draft;

@@ -52,7 +52,7 @@ final class MailScheduling {
         }
         Creation creation = desk.outbox.create(sending);
         if (creation instanceof Creation.Conflict) {
-            return plan.refused(campaign, Scheduling.keyUsed("Another mail was scheduled with this request key."));
+            return plan.refused(campaign, Scheduling.keyUsed("other"));
         }
         if (creation instanceof Creation.Repeated before) {
             return before.state() == SendingState.OPEN

@@ -5,6 +5,8 @@ import io.sendwell.campaign.Recipient;
 import io.sendwell.check.Check;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
+import io.sendwell.check.Rule;
 import io.sendwell.check.SubjectText;
 import io.sendwell.merge.MailTemplate;
 import io.sendwell.merge.MergeReport;
@@ -30,23 +32,43 @@ final class Preparation {
 
     private static final Logger log = LoggerFactory.getLogger(Preparation.class);
 
+    private static final List<Rule> MERGING = List.of(
+            MailRule.TEMPLATE_MALFORMED,
+            MailRule.MERGE_VALUE_MISSING,
+            MailRule.MERGE_VALUE_UNSAFE,
+            MailRule.SUBJECT_HIDDEN_CHARACTERS,
+            MailRule.TEXT_PART_DERIVED);
+
     private final TemplateEngine engine;
     private final List<Check> checks;
     private final SendingPolicy policy;
+    private final List<Rule> lookedFor;
 
     Preparation(TemplateEngine engine, List<Check> checks, SendingPolicy policy) {
         this.engine = engine;
         this.checks = List.copyOf(checks);
+        List<Rule> rules = new ArrayList<>(MERGING);
+        checks.forEach(check -> rules.addAll(check.rules()));
+        rules.add(MailRule.CHECK_FAILED);
+        this.lookedFor = List.copyOf(rules);
         this.policy = policy;
     }
 
-    /** A mail that says what it will say, and what was found in it. */
-    record Prepared(Mail mail, CheckReport report) {
+    /**
+     * A mail that says what it will say, and what was found in it.
+     *
+     * @param examined what was looked for; what comes after a mail that cannot be merged was not
+     */
+    record Prepared(Mail mail, CheckReport report, List<Rule> examined) {
+
+        Prepared {
+            examined = List.copyOf(examined);
+        }
 
         Prepared with(Finding finding) {
             List<Finding> findings = new ArrayList<>(report.findings());
             findings.add(finding);
-            return new Prepared(mail, new CheckReport(findings));
+            return new Prepared(mail, new CheckReport(findings), examined);
         }
     }
 
@@ -84,19 +106,30 @@ final class Preparation {
             MergedMail merged = template.merge(mail, data);
             return examined(account, merged.mail(), mergeFindings(merged.report()));
         } catch (InvalidMessageException e) {
-            return unmerged(mail, unsafe("The merged text cannot stand in a mail: " + e.getMessage()));
+            return unmerged(
+                    mail,
+                    Finding.fail(MailRule.MERGE_VALUE_UNSAFE).inForm("mail").with("reason", e.getMessage()));
         }
     }
 
     private static Prepared unmerged(Mail mail, Finding why) {
-        return new Prepared(mail.merged(mail.subject(), mail.text(), mail.html()), new CheckReport(List.of(why)));
+        return new Prepared(
+                mail.merged(mail.subject(), mail.text(), mail.html()), new CheckReport(List.of(why)), List.of());
     }
 
     private Prepared examined(AccountId account, Mail mail, List<Finding> soFar) {
         List<Finding> findings = new ArrayList<>(soFar);
         Mail complete = completed(mail, findings);
         checks.forEach(check -> findings.addAll(examine(check, complete, account)));
-        return new Prepared(complete, new CheckReport(findings));
+        return new Prepared(complete, new CheckReport(weighed(findings)), lookedFor);
+    }
+
+    private List<Finding> weighed(List<Finding> findings) {
+        return policy.weights().isEmpty()
+                ? findings
+                : findings.stream()
+                        .flatMap(finding -> finding.weighedBy(policy).stream())
+                        .toList();
     }
 
     /** The merged mail with its subject cleaned and a text part; completing it again changes nothing. */
@@ -111,24 +144,15 @@ final class Preparation {
         } catch (RuntimeException e) {
             String name = check.getClass().getName();
             log.warn("The check {} failed, so the mail does not leave", name, e);
-            return List.of(Finding.mustFail(
-                    "CHECK_FAILED",
-                    "The check " + name + " failed: " + e,
-                    "Every check says what it found.",
-                    "Mend the check, or take it out.",
-                    "what was not examined is not sent"));
+            return List.of(
+                    Finding.fail(MailRule.CHECK_FAILED).with("check", name).with("failure", e));
         }
     }
 
     private static Mail withCleanSubject(Mail mail, List<Finding> findings) {
         String visible = SubjectText.withoutHiddenCharacters(mail.subject());
         if (!visible.equals(mail.subject())) {
-            findings.add(Finding.applied(
-                    "SUBJECT_HIDDEN_CHARACTERS",
-                    "The subject had characters that turn the direction of writing, or joiners that join nothing; they"
-                            + " were taken out.",
-                    "A subject that reads as it is written.",
-                    "Unicode UTS #39; Gmail's sender guidelines"));
+            findings.add(Finding.applied(MailRule.SUBJECT_HIDDEN_CHARACTERS));
         }
         String clean = SubjectText.normalised(visible);
         return clean.equals(mail.subject()) ? mail : mail.merged(clean, mail.text(), mail.html());
@@ -138,45 +162,25 @@ final class Preparation {
         if (mail.text().isPresent() || mail.html().isEmpty()) {
             return mail;
         }
-        findings.add(Finding.applied(
-                "TEXT_PART_DERIVED",
-                "There was no text part; it was made from the HTML.",
-                "A text part that says the same as the HTML.",
-                "practice of spam filters"));
+        findings.add(Finding.applied(MailRule.TEXT_PART_DERIVED));
         return mail.merged(mail.subject(), mail.html().map(PlainText::fromHtml), mail.html());
     }
 
     static Finding templateFinding(TemplateException e) {
-        return Finding.mustFail(
-                "TEMPLATE_MALFORMED",
-                String.valueOf(e.getMessage()),
-                "A template whose fields and sections are well-formed and stand where a value may stand.",
-                "Correct the template.",
-                "Sendwell's template syntax");
+        return Finding.fail(MailRule.TEMPLATE_MALFORMED).with("problem", e.getMessage());
     }
 
     private static List<Finding> mergeFindings(MergeReport report) {
         List<Finding> findings = new ArrayList<>();
         if (!report.missing().isEmpty()) {
-            findings.add(Finding.mustFail(
-                    "MERGE_VALUE_MISSING",
-                    "There is no value for " + String.join(", ", report.missing()) + ".",
-                    "A value for every field, or a fallback in the template.",
-                    "Give the value, or write {{" + report.missing().get(0) + "|fallback}}.",
-                    "a mail with a hole in it reads as spam"));
+            findings.add(Finding.fail(MailRule.MERGE_VALUE_MISSING)
+                    .with("fields", String.join(", ", report.missing()))
+                    .with("example", "{{" + report.missing().get(0) + "|fallback}}"));
         }
         report.problems()
-                .forEach(problem -> findings.add(
-                        unsafe("The value of " + problem.field() + " cannot stand in its place: " + problem.reason())));
+                .forEach(problem -> findings.add(Finding.fail(MailRule.MERGE_VALUE_UNSAFE)
+                        .with("field", problem.field())
+                        .with("reason", problem.reason())));
         return findings;
-    }
-
-    private static Finding unsafe(String seen) {
-        return Finding.mustFail(
-                "MERGE_VALUE_UNSAFE",
-                seen,
-                "A value that is text where it stands.",
-                "Correct the value.",
-                "CWE-93 and CWE-79");
     }
 }

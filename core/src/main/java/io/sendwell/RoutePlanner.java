@@ -3,6 +3,7 @@ package io.sendwell;
 import io.sendwell.address.DomainName;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
 import io.sendwell.identity.AuthorChecks;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.AuthorFacts;
@@ -212,14 +213,12 @@ final class RoutePlanner {
 
         private RoutePlan noWayOut() {
             rejected.addAll(notSetUp);
-            findings.add(Finding.mustFail(
-                    identityRefused ? "IDENTITY_NOT_SENDABLE" : "NO_ROUTE",
-                    rejected.stream()
-                            .map(route -> "By " + route.route().words() + ": " + route.reason())
-                            .collect(Collectors.joining(" ")),
-                    "A route that can carry the mail under an identity that arrives.",
-                    "Do what the reason says, or choose another route for the account.",
-                    "RFC 9989 and the table of sender identities"));
+            findings.add(Finding.fail(identityRefused ? MailRule.IDENTITY_NOT_SENDABLE : MailRule.NO_ROUTE)
+                    .with(
+                            "reasons",
+                            rejected.stream()
+                                    .map(route -> "By " + route.route().words() + ": " + route.reason())
+                                    .collect(Collectors.joining(" "))));
             return new RoutePlan(Optional.empty(), rejected, new CheckReport(findings));
         }
     }
@@ -232,12 +231,9 @@ final class RoutePlanner {
     }
 
     private static Finding fallbackFinding(IdentityOutcome first, IdentityOutcome fallback) {
-        return Finding.mustFail(
-                "FALLBACK_IDENTITY_WORSE",
-                "By SMTP it would leave " + fallback.words() + ", and by the ESP " + first.words() + ".",
-                "The same identity on the fallback route, or a better one.",
-                "Give the SMTP transport a signer with a key of the author's domain, or offer a link instead of the attachment.",
-                "a fallback never gets worse in silence");
+        return Finding.fail(MailRule.FALLBACK_IDENTITY_WORSE)
+                .with("fallback", fallback.words())
+                .with("first", first.words());
     }
 
     // To the octet: at the limit, the rounded figures of both sides are the same.

@@ -5,6 +5,7 @@ import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.CampaignNames;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
 import io.sendwell.log.MessageLog;
 import io.sendwell.message.Attachment;
 import io.sendwell.message.CampaignName;
@@ -135,21 +136,12 @@ final class Scheduling {
     }
 
     static Finding notStored(Exception why) {
-        return Finding.mustFail(
-                "CONTENT_NOT_STORED",
-                String.valueOf(why.getMessage()),
-                "A mail and attachments that can be read now and stored.",
-                "Correct what is named, and schedule it again.",
-                "what is scheduled is stored when it is scheduled");
+        return Finding.fail(MailRule.CONTENT_NOT_STORED).with("problem", why.getMessage());
     }
 
-    static Finding keyUsed(String seen) {
-        return Finding.mustFail(
-                "REQUEST_KEY_USED",
-                seen,
-                "A request key for each request.",
-                "Take another key. What was scheduled is never changed: cancel it, and schedule it anew.",
-                "a request that is repeated is not scheduled twice");
+    /** That a request key was used before; the form says for what. */
+    static Finding keyUsed(String form) {
+        return Finding.fail(MailRule.REQUEST_KEY_USED).inForm(form);
     }
 
     /** The answer to a request that was repeated, and whose sending is open no more. */
@@ -157,20 +149,16 @@ final class Scheduling {
         Optional<Sending> earlier = outbox.find(plan.accountId(), id);
         Optional<Instant> start = earlier.flatMap(Sending::startAt);
         if (earlier.isEmpty() || start.isEmpty()) {
-            return plan.refused(campaign, keyUsed("What was scheduled with this request key was given up."));
+            return plan.refused(campaign, keyUsed("givenUp"));
         }
         SendingState state = earlier.get().state();
         if (state == SendingState.CANCELLING || state == SendingState.CANCELLED) {
-            return plan.refused(campaign, keyUsed("What was scheduled with this request key was cancelled."));
+            return plan.refused(campaign, keyUsed("cancelled"));
         }
         if (plan.request().start().filter(wanted -> !wanted.equals(start.get())).isPresent()) {
-            return plan.refused(campaign, keyUsed("With this request key it is scheduled for " + start.get() + "."));
+            return plan.refused(campaign, keyUsed("start").with("start", start.get()));
         }
-        Finding known = Finding.applied(
-                "ALREADY_SCHEDULED",
-                "The same request scheduled it before.",
-                "One sending for each request.",
-                "a request that is repeated is not scheduled twice");
+        Finding known = Finding.applied(MailRule.ALREADY_SCHEDULED);
         return new ScheduleReceipt(
                 Optional.of(id),
                 earlier.get().summary().campaign(),

@@ -7,6 +7,8 @@ import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.CampaignNames;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
+import io.sendwell.check.Severity;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.merge.MailTemplate;
@@ -38,12 +40,8 @@ import java.util.stream.Stream;
  */
 public final class SendingAccount {
 
-    private static final Finding DUPLICATE = Finding.mustFail(
-            "DUPLICATE_IN_AUDIENCE",
-            "The audience names this address before.",
-            "Each person of an audience once.",
-            "Take the second one out of the audience.",
-            "nobody wants a newsletter twice");
+    private static final Finding DUPLICATE =
+            Finding.fail(MailRule.DUPLICATE_IN_AUDIENCE).inForm("person").weighing(Severity.MUST);
 
     private final AccountSettings settings;
     private final Preparation preparation;
@@ -97,12 +95,15 @@ public final class SendingAccount {
     }
 
     /**
-     * What keeps a mail from leaving or from arriving, as far as it can be seen from here. Nothing is sent or recorded.
+     * What keeps a mail from leaving or from arriving, as far as it can be seen from here: what is broken, what was put right, what
+     * passes, and what could not be looked at. Nothing is sent or recorded.
      *
      * @throws io.sendwell.account.SendwellException when a store is out of reach
      */
     public CheckReport check(Mail mail) {
-        return plan(mail).report();
+        Preparation.Prepared prepared = prepared(mail);
+        RoutePlan plan = dispatcher.plan(settings, prepared, defaultCampaign(mail));
+        return PreflightRules.whole(plan, prepared.examined(), policy);
     }
 
     /**
@@ -149,12 +150,7 @@ public final class SendingAccount {
     }
 
     private static Finding notSendable(Sms sms) {
-        return Finding.mustFail(
-                "SMS_NOT_SENDABLE",
-                "An SMS of " + sms.segments() + " segments.",
-                "A transport that carries SMS, which this version does not have.",
-                "Send a mail, or the SMS by another way.",
-                "SMS shares campaigns and references with mail; its transport comes later");
+        return Finding.fail(MailRule.SMS_NOT_SENDABLE).with("segments", sms.segments());
     }
 
     /**
@@ -266,22 +262,15 @@ public final class SendingAccount {
     }
 
     private Finding tooManyRecipients(int recipients) {
-        return Finding.mustFail(
-                "TOO_MANY_RECIPIENTS_FOR_NOW",
-                "The mail has " + recipients + " recipients.",
-                "At most " + policy.immediateRecipientLimit() + " recipients at once.",
-                "Send a Broadcast, or raise the policy's immediateRecipientLimit.",
-                "more than 100 mails are only scheduled");
+        return Finding.fail(MailRule.TOO_MANY_RECIPIENTS_FOR_NOW)
+                .with("count", recipients)
+                .with("limit", policy.immediateRecipientLimit());
     }
 
     private Finding tooManyAtOnce() {
-        return Finding.mustFail(
-                "BROADCAST_TOO_LARGE_FOR_NOW",
-                "The audience has more than " + policy.immediateRecipientLimit() + " persons.",
-                "At most " + policy.immediateRecipientLimit() + " persons in a broadcast that leaves at once.",
-                "Call schedule(broadcast).at(...), at least "
-                        + policy.minimumScheduleDelay().toMinutes()
-                        + " minutes ahead, or raise the policy's immediateRecipientLimit.",
-                "more than 100 mails are only scheduled");
+        return Finding.fail(MailRule.BROADCAST_TOO_LARGE_FOR_NOW)
+                .inForm("more")
+                .with("limit", policy.immediateRecipientLimit())
+                .with("minutes", policy.minimumScheduleDelay().toMinutes());
     }
 }

@@ -251,6 +251,7 @@ public final class SendwellBuilder {
                     + " operatorServer(...), or leave pace(...) out, because an ESP paces for itself.");
         }
         accounts.values().forEach(this::requireWayOut);
+        PolicyWeights.require(policy.weights(), checks);
         keepInMemoryWhatHasNoStore();
         return new Sendwell(this);
     }

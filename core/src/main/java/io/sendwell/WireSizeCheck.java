@@ -1,18 +1,16 @@
 package io.sendwell;
 
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailRule;
 import io.sendwell.message.Mail;
 import io.sendwell.mime.MimeOptions;
 import io.sendwell.mime.MimeRenderer;
 import io.sendwell.mime.OutgoingMail;
 import io.sendwell.policy.SendingPolicy;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether a mail is too large for the receivers, counted in the octets that travel and without rendering it. */
 final class WireSizeCheck {
-
-    private static final String RULE = "ceilings of iCloud Mail (20 MB), Yahoo and Gmail (25 MB), after encoding";
 
     // 50 fields of 8 KB each, three times as long when encoded, and some for ours and the parts' own headers.
     private static final long HEADER_ROOM = 1_500_000;
@@ -33,20 +31,14 @@ final class WireSizeCheck {
         try {
             size = renderer.wireSize(mail, MimeOptions.sevenBit().withSmtpUtf8());
         } catch (IllegalArgumentException e) {
-            return List.of(Finding.mustFail(
-                    "MAIL_NOT_WRITABLE",
-                    String.valueOf(e.getMessage()),
-                    "Header fields that can be written by the standards.",
-                    "Correct the field.",
-                    "RFC 5322 section 3.6"));
+            return List.of(Finding.fail(MailRule.MAIL_NOT_WRITABLE).with("problem", e.getMessage()));
         }
-        String seen = String.format(Locale.ROOT, "The mail has %,d octets on the wire.", size);
-        String fix = "Offer a link instead of the attachment, or change the policy's wireSize figures.";
         if (size > policy.wireSizeLimit()) {
-            return List.of(Finding.mustFail("MESSAGE_TOO_LARGE", seen, atMost(policy.wireSizeLimit()), fix, RULE));
+            return List.of(tooLarge(MailRule.MESSAGE_TOO_LARGE, size, policy.wireSizeLimit()));
         }
         if (size > policy.wireSizeAdvice()) {
-            return List.of(Finding.shouldFail("MESSAGE_LARGE", seen, atMost(policy.wireSizeAdvice()), fix, RULE));
+            return tooLarge(MailRule.MESSAGE_LARGE, size, policy.wireSizeAdvice()).weighedBy(policy).stream()
+                    .toList();
         }
         return List.of();
     }
@@ -62,7 +54,7 @@ final class WireSizeCheck {
         return files < octets && text + files + files / 2 + HEADER_ROOM < octets;
     }
 
-    private static String atMost(long octets) {
-        return String.format(Locale.ROOT, "At most %,d octets.", octets);
+    private static Finding tooLarge(MailRule rule, long octets, long limit) {
+        return Finding.fail(rule).with("octets", octets).with("limit", limit);
     }
 }

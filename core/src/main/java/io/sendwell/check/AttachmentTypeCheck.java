@@ -1,7 +1,6 @@
 package io.sendwell.check;
 
 import io.sendwell.account.AccountId;
-import io.sendwell.internal.text.VisibleText;
 import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
 import io.sendwell.policy.SendingPolicy;
@@ -28,8 +27,6 @@ import java.util.stream.Collectors;
  */
 final class AttachmentTypeCheck implements Check {
 
-    private static final String RULE = "Gmail: 552 5.7.0, blocked file types";
-
     private final Set<String> blocked;
 
     private AttachmentTypeCheck(Collection<String> blocked) {
@@ -48,6 +45,11 @@ final class AttachmentTypeCheck implements Check {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(MailRule.ATTACHMENT_TYPE_BLOCKED);
     }
 
     @Override
@@ -84,21 +86,15 @@ final class AttachmentTypeCheck implements Check {
     }
 
     private static Finding refused(Attachment attachment, String name) {
-        String inside = name.equals(attachment.fileName()) ? "" : " inside " + VisibleText.quote(attachment.fileName());
-        return Finding.mustFail(
-                "ATTACHMENT_TYPE_BLOCKED",
-                "There is an attachment " + VisibleText.quote(name) + inside + ".",
-                "No programs, disk images, documents with macros, or encrypted archives inside archives.",
-                "Offer a link instead.",
-                RULE);
+        return Finding.fail(MailRule.ATTACHMENT_TYPE_BLOCKED)
+                .inForm(name.equals(attachment.fileName()) ? "" : "inside")
+                .with("file", name)
+                .with("archive", attachment.fileName());
     }
 
     private static Finding notChecked(Attachment attachment, String why) {
-        return Finding.notChecked(
-                "ATTACHMENT_TYPE_BLOCKED",
-                Severity.MUST,
-                VisibleText.quote(attachment.fileName()) + " was not looked into: " + why + ".",
-                "No programs, disk images or documents with macros, inside archives too.",
-                RULE);
+        return Finding.notChecked(MailRule.ATTACHMENT_TYPE_BLOCKED)
+                .with("archive", attachment.fileName())
+                .with("reason", why);
     }
 }

@@ -20,4 +20,12 @@ public interface Check {
      * @return what was found; empty when there is nothing to say
      */
     List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy);
+
+    /**
+     * What it looks for. Of a rule that is named here and not found to be broken, a report says that it passes; and the policy may
+     * weigh what is named here.
+     */
+    default List<Rule> rules() {
+        return List.of();
+    }
 }

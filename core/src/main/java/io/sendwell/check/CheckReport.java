@@ -1,9 +1,16 @@
 package io.sendwell.check;
 
+import io.sendwell.policy.SendingPolicy;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What all examinations of one mail found, in the order in which they ran.
+ * What all examinations of one mail found, in the order in which they ran. There is no total score: what counts is whether
+ * something stops the mail, and what the findings say.
  *
  * @param findings every finding, whatever its status
  */
@@ -33,5 +40,71 @@ public record CheckReport(List<Finding> findings) {
         return findings.stream()
                 .filter(finding -> finding.status() == FindingStatus.FAIL && !finding.stopsSending())
                 .toList();
+    }
+
+    /** The findings that ended so. */
+    public List<Finding> of(FindingStatus status) {
+        return findings.stream().filter(finding -> finding.status() == status).toList();
+    }
+
+    /**
+     * The same report, which says PASS of each of these rules of which nothing was found.
+     *
+     * @param policy says which of them are turned off, and are not told
+     */
+    public CheckReport passing(Iterable<? extends Rule> lookedFor, SendingPolicy policy) {
+        Set<String> told = new HashSet<>();
+        for (Finding finding : findings) {
+            told.add(finding.code());
+            // Who hears that the mail is much too large need not hear that it is too large, nor that it is not.
+            if (finding.rule() instanceof MailRule rule) {
+                rule.milder().ifPresent(milder -> told.add(milder.name()));
+            }
+        }
+        List<Finding> whole = new ArrayList<>(findings);
+        for (Rule rule : lookedFor) {
+            if (told.add(rule.name())) {
+                Finding.pass(rule).weighedBy(policy).ifPresent(whole::add);
+            }
+        }
+        return new CheckReport(whole);
+    }
+
+    /** A line for each finding: severity, status, and its words in this language, English where there are none. */
+    public String toText(Locale language) {
+        return findings.stream()
+                .map(finding -> finding.severity() + " " + finding.status() + " " + finding.explain(language))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * The report as a JSON object (RFC 8259): {@code sendable}, and {@code findings} with code, severity, status, rules, source,
+     * the words in this language, and the values. What is other people's text is escaped and nothing else.
+     */
+    public String toJson(Locale language) {
+        JsonWriter json = new JsonWriter();
+        json.object(() -> {
+            json.name("sendable").value(sendable());
+            json.name("findings").array(() -> findings.forEach(finding -> write(json, finding, language)));
+        });
+        return json.toString();
+    }
+
+    static void write(JsonWriter json, Finding finding, Locale language) {
+        json.object(() -> writeMembers(json, finding, language));
+    }
+
+    static void writeMembers(JsonWriter json, Finding finding, Locale language) {
+        json.name("code").value(finding.code());
+        json.name("severity").value(finding.severity().name());
+        json.name("status").value(finding.status().name());
+        json.name("rules").array(() -> finding.ruleIds().forEach(json::value));
+        json.name("source").value(finding.source());
+        json.name("seen").value(finding.seen(language));
+        json.name("wanted").value(finding.wanted(language));
+        json.name("fix").value(finding.fix(language));
+        json.name("values")
+                .object(() -> finding.values()
+                        .forEach((name, value) -> json.name(name).value(value)));
     }
 }

@@ -5,13 +5,17 @@ import io.sendwell.message.Mail;
 import io.sendwell.policy.SendingPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether Gmail would hide the end of the HTML, with the footer and the link to unsubscribe. */
 final class ClipCheck implements Check {
 
     private static final int CLIPPED_ABOVE = 104_448;
     private static final int ADVICE_ABOVE = 92_160;
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(MailRule.HTML_LONG, MailRule.HTML_CLIPPED);
+    }
 
     @Override
     public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
@@ -21,12 +25,7 @@ final class ClipCheck implements Check {
         if (size <= ADVICE_ABOVE) {
             return List.of();
         }
-        return List.of(Finding.shouldFail(
-                size > CLIPPED_ABOVE ? "HTML_CLIPPED" : "HTML_LONG",
-                String.format(Locale.ROOT, "The HTML has %,d octets.", size),
-                String.format(
-                        Locale.ROOT, "At most %,d; Gmail hides what comes after %,d.", ADVICE_ABOVE, CLIPPED_ABOVE),
-                "Shorten the HTML, or move styles out of it.",
-                "tests of the industry: Gmail clips at 102 KB"));
+        return List.of(Finding.fail(size > CLIPPED_ABOVE ? MailRule.HTML_CLIPPED : MailRule.HTML_LONG)
+                .with("octets", size));
     }
 }

@@ -7,12 +7,8 @@ final class Confusables {
 
     private Confusables() {}
 
+    /** A finding in the form that names the place: from, replyTo or link. */
     static Finding finding(String place, DomainName domain) {
-        return Finding.mustFail(
-                "DOMAIN_CONFUSABLE",
-                "The domain " + domain.ascii() + " in " + place + " mixes scripts that deceive the eye.",
-                "A domain in one script, or in one of the usual mixtures of Chinese, Japanese and Korean with Latin.",
-                "Use another domain.",
-                "Unicode UTS #39 section 5.2, highly restrictive; Gmail's sender guidelines");
+        return Finding.fail(MailRule.DOMAIN_CONFUSABLE).inForm(place).with("domain", domain.ascii());
     }
 }

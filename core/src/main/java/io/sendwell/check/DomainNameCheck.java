@@ -11,10 +11,15 @@ import java.util.List;
 final class DomainNameCheck implements Check {
 
     @Override
+    public List<Rule> rules() {
+        return List.of(MailRule.DOMAIN_CONFUSABLE);
+    }
+
+    @Override
     public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
         List<Finding> findings = new ArrayList<>();
-        examine("From", mail.from(), findings);
-        mail.replyTo().ifPresent(replyTo -> examine("Reply-To", replyTo, findings));
+        examine("from", mail.from(), findings);
+        mail.replyTo().ifPresent(replyTo -> examine("replyTo", replyTo, findings));
         return findings;
     }
 

@@ -3,7 +3,6 @@ package io.sendwell.check;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.DomainName;
 import io.sendwell.internal.html.HtmlTokenizer;
-import io.sendwell.internal.text.VisibleText;
 import io.sendwell.message.Mail;
 import io.sendwell.policy.SendingPolicy;
 import java.util.ArrayList;
@@ -19,6 +18,11 @@ final class LinkCheck implements Check {
 
     private static final List<String> LINKS = List.of("href", "action", "formaction");
     private static final Set<String> UNSAFE_SCHEMES = Set.of("javascript", "vbscript", "data");
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(MailRule.LINK_UNSAFE);
+    }
 
     @Override
     public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
@@ -46,18 +50,14 @@ final class LinkCheck implements Check {
         if (UNSAFE_SCHEMES.contains(scheme)) {
             findings.putIfAbsent(
                     scheme,
-                    Finding.mustFail(
-                            "LINK_UNSAFE",
-                            "There is a link of scheme " + scheme + ": "
-                                    + VisibleText.quote(url.substring(0, Math.min(40, url.length()))) + ".",
-                            "Links of https, http, mailto or tel.",
-                            "Replace the link.",
-                            "receivers drop or refuse such mail; CWE-79"));
+                    Finding.fail(MailRule.LINK_UNSAFE)
+                            .with("scheme", scheme)
+                            .with("link", url.substring(0, Math.min(40, url.length()))));
         }
         if (scheme.equals("http") || scheme.equals("https")) {
             host(url.substring(colon + 1))
                     .filter(host -> !host.isHighlyRestrictive())
-                    .ifPresent(host -> findings.putIfAbsent(host.ascii(), Confusables.finding("a link", host)));
+                    .ifPresent(host -> findings.putIfAbsent(host.ascii(), Confusables.finding("link", host)));
         }
     }
 

@@ -10,16 +10,16 @@ import java.util.List;
 final class MassRecipientCheck implements Check {
 
     @Override
+    public List<Rule> rules() {
+        return List.of(MailRule.MASS_TO_SEVERAL);
+    }
+
+    @Override
     public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
         int recipients = mail.recipients().size();
         if (mail.messageClass() != MessageClass.MASS || recipients == 1) {
             return List.of();
         }
-        return List.of(Finding.mustFail(
-                "MASS_TO_SEVERAL",
-                "A mail of class MASS has " + recipients + " recipients.",
-                "A copy for each person, with nobody else in To, Cc or Bcc.",
-                "Send a Broadcast, which makes a mail for each.",
-                "RFC 5322 section 3.6.3; one recipient per copy"));
+        return List.of(Finding.fail(MailRule.MASS_TO_SEVERAL).with("count", recipients));
     }
 }

@@ -1,7 +1,6 @@
 package io.sendwell.check;
 
 import io.sendwell.account.AccountId;
-import io.sendwell.internal.text.VisibleText;
 import io.sendwell.message.Mail;
 import io.sendwell.policy.SendingPolicy;
 import java.util.ArrayList;
@@ -24,11 +23,16 @@ final class PlaceholderCheck implements Check {
             Pattern.compile("%(?![0-9A-Fa-f]{2})[A-Za-z_]\\w{1," + MAX_NAME + "}%"));
 
     @Override
+    public List<Rule> rules() {
+        return List.of(MailRule.UNMERGED_PLACEHOLDER);
+    }
+
+    @Override
     public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
         List<Finding> findings = new ArrayList<>();
         examine("subject", mail.subject()).ifPresent(findings::add);
-        mail.text().flatMap(text -> examine("text part", text)).ifPresent(findings::add);
-        mail.html().flatMap(html -> examine("HTML part", html)).ifPresent(findings::add);
+        mail.text().flatMap(text -> examine("text", text)).ifPresent(findings::add);
+        mail.html().flatMap(html -> examine("html", html)).ifPresent(findings::add);
         return findings;
     }
 
@@ -36,12 +40,9 @@ final class PlaceholderCheck implements Check {
         for (Pattern notation : NOTATIONS) {
             Matcher matcher = notation.matcher(content);
             if (matcher.find()) {
-                return Optional.of(Finding.mustFail(
-                        "UNMERGED_PLACEHOLDER",
-                        "The " + place + " still has " + VisibleText.quote(matcher.group()) + ".",
-                        "No placeholder that a reader would see.",
-                        "Give merge data with merge(...), write a fallback as in {{first|there}}, or take the placeholder out.",
-                        "a placeholder in front of a reader reads as spam"));
+                return Optional.of(Finding.fail(MailRule.UNMERGED_PLACEHOLDER)
+                        .inForm(place)
+                        .with("found", matcher.group()));
             }
         }
         return Optional.empty();

@@ -14,18 +14,19 @@ final class SubjectCheck implements Check {
     private static final int MAX_LENGTH = 255;
 
     @Override
+    public List<Rule> rules() {
+        return List.of(MailRule.SUBJECT_EMPTY, MailRule.SUBJECT_LONG, MailRule.SUBJECT_PRETENDS_REPLY);
+    }
+
+    @Override
     public List<Finding> examine(Mail mail, AccountId account, SendingPolicy policy) {
         List<Finding> findings = new ArrayList<>();
         String subject = mail.subject();
         if (subject.isBlank()) {
-            findings.add(finding("SUBJECT_EMPTY", "There is no subject.", "A subject.", "Call subject(...)."));
+            findings.add(Finding.fail(MailRule.SUBJECT_EMPTY));
         }
         if (subject.length() > MAX_LENGTH) {
-            findings.add(finding(
-                    "SUBJECT_LONG",
-                    "The subject has " + subject.length() + " characters.",
-                    "At most " + MAX_LENGTH + " characters.",
-                    "Shorten it."));
+            findings.add(Finding.fail(MailRule.SUBJECT_LONG).with("count", subject.length()));
         }
         String lower = subject.toLowerCase(Locale.ROOT);
         boolean pretends = lower.startsWith("re:") || lower.startsWith("fw:") || lower.startsWith("fwd:");
@@ -33,16 +34,8 @@ final class SubjectCheck implements Check {
                 .anyMatch(field -> field.name().equalsIgnoreCase("In-Reply-To")
                         || field.name().equalsIgnoreCase("References"));
         if (pretends && !answers) {
-            findings.add(finding(
-                    "SUBJECT_PRETENDS_REPLY",
-                    "The subject starts like an answer, and there is no In-Reply-To.",
-                    "Re: and Fwd: only on answers and forwarded mail.",
-                    "Take it out, or set In-Reply-To with header(...)."));
+            findings.add(Finding.fail(MailRule.SUBJECT_PRETENDS_REPLY));
         }
         return findings;
-    }
-
-    private static Finding finding(String code, String seen, String wanted, String fix) {
-        return Finding.shouldFail(code, seen, wanted, fix, "Gmail's sender guidelines; Mailjet's limits");
     }
 }

@@ -3,7 +3,9 @@ package io.sendwell.policy;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +33,18 @@ public final class SendingPolicy {
         REQUIRED,
         /** The application answers for its users' mailboxes in a way of its own. */
         LEFT_TO_THE_APPLICATION
+    }
+
+    /** How much an application makes of a finding that is advice by itself. */
+    public enum Weight {
+        /** It keeps the mail from leaving. */
+        STOPS,
+        /** It is advice. */
+        ADVISES,
+        /** It is good to know. */
+        NOTES,
+        /** It is not told. */
+        OFF
     }
 
     /** The figures of the product. */
@@ -183,6 +197,11 @@ public final class SendingPolicy {
         return figures.mailboxConfirmation;
     }
 
+    /** What differs from the findings' own severity, by code; nothing by default. */
+    public Map<String, Weight> weights() {
+        return Map.copyOf(figures.weights);
+    }
+
     /** The figures of a policy while they are being changed. One thread at a time. */
     public static final class Draft {
 
@@ -216,6 +235,8 @@ public final class SendingPolicy {
         private long wireSizeLimit = 20_000_000;
         private MailboxConfirmation mailboxConfirmation = MailboxConfirmation.REQUIRED;
 
+        private final Map<String, Weight> weights = new TreeMap<>();
+
         private Draft() {}
 
         private Draft(Draft other) {
@@ -242,6 +263,7 @@ public final class SendingPolicy {
             wireSizeAdvice = other.wireSizeAdvice;
             wireSizeLimit = other.wireSizeLimit;
             mailboxConfirmation = other.mailboxConfirmation;
+            weights.putAll(other.weights);
         }
 
         /** Sets {@link SendingPolicy#espAttachmentLimit()}. */
@@ -379,6 +401,16 @@ public final class SendingPolicy {
         /** Sets {@link SendingPolicy#mailboxConfirmation()}. */
         public Draft mailboxConfirmation(MailboxConfirmation value) {
             mailboxConfirmation = value;
+            return this;
+        }
+
+        /**
+         * Makes more, or less, of a finding that is advice by itself: {@code weigh("SUBJECT_EMPTY", Weight.STOPS)}. What keeps mail
+         * from leaving by itself always does; whoever builds Sendwell with a policy that lowers it, or that names a code that no
+         * check reports, gets a {@code ConfigurationException}.
+         */
+        public Draft weigh(String code, Weight value) {
+            weights.put(code, value);
             return this;
         }
 

@@ -63,7 +63,7 @@ public record DomainFinding(
 
     /** The same in the form of checks of mails, in the words of these texts. */
     public Finding asFinding(FindingTexts texts) {
-        return new Finding(
+        return Finding.worded(
                 code.name(), code.severity(), status, texts.meaning(this), "", texts.advice(this), code.rule());
     }
 
