@@ -2,6 +2,7 @@ package io.sendwell;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.log.MessageLog;
+import io.sendwell.outbox.SendingId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what became of mails of the outbox into the logs, and keeps what these did not take. An entry whose answer is kept here
+ * Writes what became of mails of the outbox into the logs, and keeps what these did not take; forgets what they say of mails that
+ * will never leave. An entry whose answer is kept here
  * is not completed: should the process end before it is written, the entry is recovered, and its answer found out once more.
  * Threads share it.
  */
@@ -68,5 +70,10 @@ final class Backlog {
             reception.answered(answer.account(), List.of(answer.draft()), answer.at());
         }
         answers.forEach(answer -> waiting.remove(answer.draft().id(), answer));
+    }
+
+    /** Takes what never left of a cancelled sending out of the message log. */
+    void forgetUnsent(AccountId account, SendingId sending) {
+        messageLog.forgetUnsent(account, sending);
     }
 }

@@ -5,6 +5,7 @@ import io.sendwell.account.ConfigurationException;
 import io.sendwell.outbox.Claim;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.Outbox;
+import io.sendwell.outbox.SendingId;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.transport.Transport;
@@ -209,6 +210,16 @@ public final class Release {
      */
     public void givenUp(AccountId account, Collection<EntryId> entries) {
         reception.givenUp(account, entries.stream().map(EntryId::messageId).toList());
+    }
+
+    /**
+     * Takes what never left of a sending that is being cancelled out of the message log. The worker calls it when every entry has
+     * ended and before it settles the sending: afterwards nobody looks for what a process that died in between left there.
+     *
+     * @throws io.sendwell.account.SendwellException when the log is out of reach; the sending is not to be settled yet
+     */
+    public void forgetUnsent(AccountId account, SendingId sending) {
+        backlog.forgetUnsent(account, sending);
     }
 
     private AccountSettings account(AccountId id) {

@@ -243,15 +243,16 @@ public final class ScheduledList {
      */
     public Cancellation cancel(SendingId id) {
         require(id);
-        outbox.cancel(id(), id);
+        SendingState state = outbox.cancel(id(), id).orElse(SendingState.CANCELLED);
         int swept;
         do {
             swept = outbox.sweepCancelled(id, SWEPT_AT_ONCE);
         } while (swept > 0);
-        SendingState state = outbox.settle(id).orElse(SendingState.CANCELLED);
         if (state != SendingState.DONE) {
+            // Before it is settled: until then a worker does it, should this process end here.
             messageLog.forgetUnsent(id(), id);
         }
+        outbox.settle(id);
         return Cancellation.of(require(id).progress());
     }
 

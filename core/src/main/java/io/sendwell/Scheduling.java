@@ -149,6 +149,8 @@ final class Scheduling {
         Optional<Sending> earlier = outbox.find(plan.accountId(), id);
         Optional<Instant> start = earlier.flatMap(Sending::startAt);
         if (earlier.isEmpty() || start.isEmpty()) {
+            // It may have been given up between the entries that this process stored last, and their lines.
+            forgetIfNeverSealed(plan, id, earlier);
             return plan.refused(campaign, keyUsed("givenUp"));
         }
         SendingState state = earlier.get().state();
@@ -188,19 +190,23 @@ final class Scheduling {
      * with or pruned; what may not is cancelled. Nothing of it stays in the log.
      */
     void abandon(Plan plan, SendingId id) {
-        if (!plan.isRepeatable()) {
-            outbox.cancel(plan.accountId(), id);
-            int swept;
-            do {
-                swept = outbox.sweepCancelled(id, SWEPT_AT_ONCE);
-            } while (swept > 0);
-            outbox.settle(id);
+        if (plan.isRepeatable()) {
+            forgetIfNeverSealed(plan, id, outbox.find(plan.accountId(), id));
+            return;
         }
-        // Somebody else may have sealed it meanwhile; then the log is theirs.
-        boolean neverSealed = outbox.find(plan.accountId(), id)
-                .map(sending -> sending.startAt().isEmpty())
-                .orElse(true);
-        if (neverSealed || !plan.isRepeatable()) {
+        outbox.cancel(plan.accountId(), id);
+        int swept;
+        do {
+            swept = outbox.sweepCancelled(id, SWEPT_AT_ONCE);
+        } while (swept > 0);
+        // Before it is settled: until then a worker does it, should this process end here.
+        messageLog.forgetUnsent(plan.accountId(), id);
+        outbox.settle(id);
+    }
+
+    // Somebody else may have sealed it meanwhile; then the log is theirs.
+    private void forgetIfNeverSealed(Plan plan, SendingId id, Optional<Sending> found) {
+        if (found.flatMap(Sending::startAt).isEmpty()) {
             messageLog.forgetUnsent(plan.accountId(), id);
         }
     }

@@ -280,7 +280,7 @@ class ScheduledListTest {
         SendingId id = account.schedule(mail().build()).asSoonAsPossible().id();
         list.cancel(id);
         time.set(NOW.plus(Duration.ofDays(1)));
-        while (outbox.prune(time.get(), time.get(), 100) > 0) {
+        while (outbox.prune(time.get(), 100) > 0) {
             assertThat(list.find(id)).isNotNull();
         }
         assertThat(list.find(id)).isEmpty();

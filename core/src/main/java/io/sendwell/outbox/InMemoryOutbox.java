@@ -277,10 +277,17 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public synchronized int prune(Instant finishedBefore, Instant openedBefore, int limit) {
+    public synchronized int cancelLeftOpen(Instant createdBefore, int limit) {
+        List<MemorySending> leftOpen = removal.leftOpen(createdBefore, limit);
+        leftOpen.forEach(sending -> change(sending, SendingState.CANCELLING));
+        return leftOpen.size();
+    }
+
+    @Override
+    public synchronized int prune(Instant finishedBefore, int limit) {
         int removed = 0;
         while (removed < limit) {
-            Optional<MemorySending> next = removal.next(finishedBefore, openedBefore);
+            Optional<MemorySending> next = removal.finished(finishedBefore);
             if (next.isEmpty()) {
                 break;
             }
@@ -308,7 +315,7 @@ public final class InMemoryOutbox implements Outbox {
         agenda.remove(sending);
         removal.remove(sending);
         sending.state = next;
-        sending.finishedAt = next.isFinished() ? now() : null;
+        sending.finishedAt = next.isFinished() ? sending.endsAt(now()) : null;
         sending.forgetPersons();
         agenda.add(sending);
         removal.add(sending);

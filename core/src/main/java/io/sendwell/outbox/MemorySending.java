@@ -45,9 +45,6 @@ final class MemorySending {
     /** Set when an entry was claimed: from then on it has started, whatever the clock shows. */
     boolean begun;
 
-    /** Set when pruning has begun with it, so that nothing is appended to what is being removed. */
-    boolean leaving;
-
     private long total;
     private final Map<String, Integer> placeOfPerson = new HashMap<>();
     private final Map<EntryState, Long> ended = new EnumMap<>(EntryState.class);
@@ -81,7 +78,12 @@ final class MemorySending {
     }
 
     boolean isOpen() {
-        return state == SendingState.OPEN && !leaving;
+        return state == SendingState.OPEN;
+    }
+
+    /** When it finished, if that is now; one that was never sealed need not be kept, as though it had finished long ago. */
+    Instant endsAt(Instant now) {
+        return startAt == null ? Instant.MIN : now;
     }
 
     Sending toSending() {
@@ -365,14 +367,10 @@ final class MemorySending {
 
     /** Removes some of its entries, of which nobody holds any. */
     int remove(int limit) {
-        leaving = true;
         int removed = 0;
         for (Iterator<MemoryEntry> each = entries.values().iterator(); removed < limit && each.hasNext(); removed++) {
             each.next();
             each.remove();
-        }
-        if (state == SendingState.OPEN) {
-            total = entries.size();
         }
         return removed;
     }

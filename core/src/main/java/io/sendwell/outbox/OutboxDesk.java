@@ -88,14 +88,24 @@ public interface OutboxDesk {
     Set<Integer> erase(AccountId account, SendingId id, Collection<Integer> ordinals);
 
     /**
-     * Removes what nobody needs any more: finished sendings with all they hold, and sendings that were left open. To a
-     * sending of which a step has removed a part, nothing is appended any more, and it is not sealed.
+     * {@linkplain #cancel Cancels} sendings that were left open, whosever they are, the oldest first: nobody goes on with
+     * them, and what other stores know of them is to be forgotten before they are {@linkplain OutboxLedger#settle settled}.
+     *
+     * @param createdBefore only those that were created before this, by the store's clock
+     * @param limit how many in one step at the most
+     * @return how many; 0 when none is left
+     * @throws OutboxException when the store is out of reach
+     */
+    int cancelLeftOpen(Instant createdBefore, int limit);
+
+    /**
+     * Removes finished sendings with all they hold. Those that were cancelled before they were sealed go at once, whenever
+     * that was: nobody saw them, and whoever made them may want their key again.
      *
      * @param finishedBefore only those that finished before this, by the store's clock
-     * @param openedBefore only those that were created before this and are open still
      * @param limit how many entries in one step at the most
      * @return how many entries and sendings were removed; 0 when nothing is left to remove
      * @throws OutboxException when the store is out of reach
      */
-    int prune(Instant finishedBefore, Instant openedBefore, int limit);
+    int prune(Instant finishedBefore, int limit);
 }

@@ -2,11 +2,12 @@ package io.sendwell.outbox;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The sendings of {@link InMemoryOutbox} that may be removed once they are old enough. Guarded by the outbox. */
+/** The sendings of {@link InMemoryOutbox} that nobody needs once they are old enough. Guarded by the outbox. */
 final class Removal {
 
     private final NavigableSet<MemorySending> finished =
@@ -31,10 +32,16 @@ final class Removal {
         open.remove(sending);
     }
 
-    Optional<MemorySending> next(Instant finishedBefore, Instant openedBefore) {
-        return finished.stream()
-                .findFirst()
-                .filter(sending -> end(sending).isBefore(finishedBefore))
-                .or(() -> open.stream().findFirst().filter(sending -> sending.createdAt.isBefore(openedBefore)));
+    /** The one that finished first, if it did before this. */
+    Optional<MemorySending> finished(Instant before) {
+        return finished.stream().findFirst().filter(sending -> end(sending).isBefore(before));
+    }
+
+    /** Those that were created before this and are open still, the oldest first. */
+    List<MemorySending> leftOpen(Instant createdBefore, int limit) {
+        return open.stream()
+                .takeWhile(sending -> sending.createdAt.isBefore(createdBefore))
+                .limit(limit)
+                .toList();
     }
 }

@@ -22,6 +22,9 @@ final class Care {
 
     private static final int SWEEPS_AT_ONCE = 20;
 
+    /** Sendings that were left open. There are few of them, and what is cancelled has a place among what is due. */
+    private static final int CANCELLED_AT_ONCE = 100;
+
     private static final Duration BETWEEN_REMOVALS = Duration.ofMinutes(10);
 
     private final Workshop shop;
@@ -74,8 +77,20 @@ final class Care {
                     break;
                 }
             }
-            shop.outbox().settle(cancelled.id());
+            if (hasEnded(cancelled)) {
+                // In this order: once it is settled nobody comes back to what the log says of it.
+                shop.release().forgetUnsent(cancelled.account(), cancelled.id());
+                shop.outbox().settle(cancelled.id());
+            }
         }
+    }
+
+    private boolean hasEnded(Standing cancelled) {
+        return shop.outbox()
+                .find(cancelled.account(), cancelled.id())
+                .filter(sending ->
+                        sending.progress().ended() == sending.progress().total())
+                .isPresent();
     }
 
     private void removeOld() {
@@ -84,10 +99,11 @@ final class Care {
             return;
         }
         Instant today = shop.outbox().now();
+        // They are swept and forgotten by the log like whatever else is cancelled, and removed the next time.
+        shop.outbox().cancelLeftOpen(today.minus(shop.settings().keepOpen()), CANCELLED_AT_ONCE);
         Instant finishedBefore = today.minus(shop.settings().keepFinished());
-        Instant openedBefore = today.minus(shop.settings().keepOpen());
         for (int i = 0; i < SWEEPS_AT_ONCE; i++) {
-            if (shop.outbox().prune(finishedBefore, openedBefore, SWEPT_AT_ONCE) == 0) {
+            if (shop.outbox().prune(finishedBefore, SWEPT_AT_ONCE) == 0) {
                 lastRemoval = Optional.of(now);
                 return;
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,9 @@ final class TroubledStore {
     /** Throws what no store should. */
     final Set<String> broken = ConcurrentHashMap.newKeySet();
 
+    /** What happens right before the next call of a method, once. */
+    final Map<String, Runnable> before = new ConcurrentHashMap<>();
+
     final AtomicInteger calls = new AtomicInteger();
     private final Map<String, Integer> callsOf = new ConcurrentHashMap<>();
     final AtomicInteger breaks = new AtomicInteger();
@@ -33,6 +37,7 @@ final class TroubledStore {
                 kind.getClassLoader(), new Class<?>[] {kind}, (proxy, method, arguments) -> {
                     calls.incrementAndGet();
                     callsOf.merge(method.getName(), 1, Integer::sum);
+                    Optional.ofNullable(before.remove(method.getName())).ifPresent(Runnable::run);
                     if (away.contains(method.getName()) || away.contains(ALL)) {
                         throw trouble(method.getName());
                     }

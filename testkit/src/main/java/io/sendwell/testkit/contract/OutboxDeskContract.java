@@ -546,9 +546,9 @@ public interface OutboxDeskContract extends OutboxUnderTest {
         stage.clock.advance(OutboxStage.TICK);
         SendingId later = stage.in(SendingState.DONE);
 
-        assertEquals(0, stage.outbox.prune(OutboxStage.BEGIN, OutboxStage.BEGIN, 100), "none is older");
-        assertEquals(5, stage.outbox.prune(stage.clock.instant(), OutboxStage.BEGIN, 100));
-        assertEquals(0, stage.outbox.prune(stage.clock.instant(), OutboxStage.BEGIN, 100));
+        assertEquals(0, stage.outbox.prune(OutboxStage.BEGIN, 100), "none is older");
+        assertEquals(5, stage.outbox.prune(stage.clock.instant(), 100));
+        assertEquals(0, stage.outbox.prune(stage.clock.instant(), 100));
 
         assertEquals(Optional.empty(), stage.outbox.find(Accounts.ACME, request.id()));
         assertEquals(Optional.empty(), stage.outbox.find(Accounts.ACME, cancelled));
@@ -566,14 +566,17 @@ public interface OutboxDeskContract extends OutboxUnderTest {
     default void what_has_not_finished_is_never_removed_however_old_it_is() {
         OutboxStage stage = OutboxStage.of(this);
         List<SendingId> unfinished = List.of(
-                stage.in(SendingState.ACTIVE), stage.in(SendingState.PAUSED), stage.in(SendingState.CANCELLING));
+                stage.open(1),
+                stage.in(SendingState.ACTIVE),
+                stage.in(SendingState.PAUSED),
+                stage.in(SendingState.CANCELLING));
         SendingId put = stage.active(1);
         stage.outbox.complete(OutboxStage.allEnded(stage.claim(put, 1), EntryState.FAILED));
         stage.outbox.settle(put);
         stage.outbox.requeue(Accounts.ACME, put, List.of(0));
         stage.clock.advance(Duration.ofDays(3_000));
 
-        assertEquals(0, stage.outbox.prune(stage.clock.instant(), stage.clock.instant(), 100));
+        assertEquals(0, stage.outbox.prune(stage.clock.instant(), 100));
         for (SendingId id : unfinished) {
             assertEquals(1, stage.entries(id).size());
         }
@@ -581,16 +584,72 @@ public interface OutboxDeskContract extends OutboxUnderTest {
     }
 
     @Test
-    default void what_was_left_open_is_removed_by_the_time_it_was_made() {
+    default void what_was_left_open_is_cancelled_by_the_time_it_was_made() {
         OutboxStage stage = OutboxStage.of(this);
         SendingId early = stage.open(2);
+        SendingId sealed = stage.active(1);
+        SendingId paused = stage.in(SendingState.PAUSED);
         stage.clock.advance(OutboxStage.TICK);
         SendingId late = stage.open(2);
 
-        assertEquals(0, stage.outbox.prune(stage.clock.instant(), OutboxStage.BEGIN, 100));
-        assertEquals(3, stage.outbox.prune(OutboxStage.BEGIN, stage.clock.instant(), 100));
-        assertEquals(Optional.empty(), stage.outbox.find(Accounts.ACME, early));
-        assertEquals(2, stage.entries(late).size());
+        assertEquals(0, stage.outbox.cancelLeftOpen(OutboxStage.BEGIN, 10), "none is older");
+        assertEquals(1, stage.outbox.cancelLeftOpen(stage.clock.instant(), 10));
+        assertEquals(0, stage.outbox.cancelLeftOpen(stage.clock.instant(), 10), "the second time");
+
+        assertEquals(SendingState.CANCELLING, stage.find(early).state());
+        assertEquals(SendingState.ACTIVE, stage.find(sealed).state());
+        assertEquals(SendingState.PAUSED, stage.find(paused).state());
+        assertEquals(SendingState.OPEN, stage.find(late).state());
+        assertEquals(2, stage.outbox.sweepCancelled(early, 10));
+        assertEquals(Optional.of(SendingState.CANCELLED), stage.outbox.settle(early));
+    }
+
+    @Test
+    default void of_what_was_left_open_the_oldest_is_cancelled_first_and_no_more_than_was_asked_for() {
+        OutboxStage stage = OutboxStage.of(this);
+        List<SendingId> byAge = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            byAge.add(stage.open(1));
+            stage.clock.advance(OutboxStage.TICK);
+        }
+
+        assertEquals(2, stage.outbox.cancelLeftOpen(stage.clock.instant(), 2));
+
+        assertEquals(
+                List.of(SendingState.CANCELLING, SendingState.CANCELLING, SendingState.OPEN),
+                byAge.stream().map(id -> stage.find(id).state()).toList());
+    }
+
+    @Test
+    default void nothing_is_added_to_what_was_cancelled_because_it_was_left_open() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId sending = stage.open(10);
+        stage.clock.advance(OutboxStage.TICK);
+        assertEquals(1, stage.outbox.cancelLeftOpen(stage.clock.instant(), 10));
+
+        assertEquals(Optional.empty(), stage.outbox.append(sending, Sendings.entries(0, 11)));
+        assertFalse(stage.outbox.seal(sending, 10, OutboxStage.BEGIN));
+        assertFalse(stage.outbox.storeContent(sending, 0, Sendings.data(1)));
+        assertEquals(10, stage.entries(sending).size());
+    }
+
+    @Test
+    default void what_was_never_sealed_is_removed_as_soon_as_it_is_cancelled() {
+        OutboxStage stage = OutboxStage.of(this);
+        NewSending request = stage.next(Accounts.ACME, Lane.BROADCAST);
+        stage.open(request, 2);
+        stage.outbox.storeContent(request.id(), 0, Sendings.data(1));
+        SendingId sealed = stage.in(SendingState.CANCELLED);
+        stage.outbox.cancel(Accounts.ACME, request.id());
+        stage.outbox.sweepCancelled(request.id(), 10);
+        assertEquals(0, stage.outbox.prune(OutboxStage.BEGIN, 100), "it is being cancelled");
+        stage.outbox.settle(request.id());
+
+        assertEquals(3, stage.outbox.prune(OutboxStage.BEGIN, 100));
+        assertEquals(Optional.empty(), stage.outbox.find(Accounts.ACME, request.id()));
+        assertEquals(Optional.empty(), stage.outbox.content(request.id(), 0));
+        assertEquals(SendingState.CANCELLED, stage.find(sealed).state());
+        assertEquals(new Creation.Created(), stage.outbox.create(request), "its key is free");
     }
 
     @Test
@@ -602,7 +661,7 @@ public interface OutboxDeskContract extends OutboxUnderTest {
         stage.clock.advance(OutboxStage.TICK);
         int before = 20;
         int steps = 0;
-        while (stage.outbox.prune(stage.clock.instant(), OutboxStage.BEGIN, 6) > 0) {
+        while (stage.outbox.prune(stage.clock.instant(), 6) > 0) {
             int left = stage.entries(sending).size();
             assertTrue(before - left <= 6, before + " entries, and " + left + " after one step");
             before = left;
@@ -612,19 +671,6 @@ public interface OutboxDeskContract extends OutboxUnderTest {
 
         assertEquals(Optional.empty(), stage.outbox.find(Accounts.ACME, sending));
         assertEquals(0, before);
-    }
-
-    @Test
-    default void nothing_is_added_to_an_open_sending_that_is_partly_removed() {
-        OutboxStage stage = OutboxStage.of(this);
-        SendingId sending = stage.open(10);
-        stage.clock.advance(OutboxStage.TICK);
-        assertTrue(stage.outbox.prune(OutboxStage.BEGIN, stage.clock.instant(), 4) > 0);
-
-        assertEquals(Optional.empty(), stage.outbox.append(sending, Sendings.entries(0, 10)));
-        assertFalse(stage.outbox.seal(sending, 10, OutboxStage.BEGIN));
-        assertFalse(stage.outbox.seal(sending, stage.entries(sending).size(), OutboxStage.BEGIN));
-        assertFalse(stage.outbox.storeContent(sending, 0, Sendings.data(1)));
     }
 
     @Test

@@ -124,6 +124,13 @@ final class FlawedOutbox implements Outbox {
         KEEPS_THE_CONTENT("with_its_last_entry_a_sending_loses_what_it_says_and_keeps_what_it_counts"),
         PUTS_BACK_WHAT_WAS_ERASED("what_was_erased_is_not_put_back"),
         SWEEPS_WHAT_WAS_ERASED("what_was_erased_is_not_swept_and_not_counted_twice"),
+        GIVES_UP_AT_THE_TIME("what_was_left_open_is_cancelled_by_the_time_it_was_made"),
+        GIVES_UP_WHAT_IS_SEALED("what_was_left_open_is_cancelled_by_the_time_it_was_made"),
+        GIVES_UP_THE_NEWEST("of_what_was_left_open_the_oldest_is_cancelled_first_and_no_more_than_was_asked_for"),
+        GIVES_UP_ALL_AT_ONCE("of_what_was_left_open_the_oldest_is_cancelled_first_and_no_more_than_was_asked_for"),
+        ADDS_TO_WHAT_WAS_GIVEN_UP("nothing_is_added_to_what_was_cancelled_because_it_was_left_open"),
+        KEEPS_WHAT_WAS_NEVER_SEALED("what_was_never_sealed_is_removed_as_soon_as_it_is_cancelled"),
+        PRUNES_WHAT_IS_BEING_CANCELLED("what_was_never_sealed_is_removed_as_soon_as_it_is_cancelled"),
         PRUNES_WHAT_IS_OLD("what_has_not_finished_is_never_removed_however_old_it_is"),
         PRUNES_ALL_AT_ONCE("pruning_removes_no_more_in_one_step_than_it_was_told_to"),
         PRUNES_AT_THE_TIME("what_finished_before_a_time_is_removed_with_all_it_held"),
@@ -703,20 +710,50 @@ final class FlawedOutbox implements Outbox {
     }
 
     @Override
-    public int prune(Instant finishedBefore, Instant openedBefore, int limit) {
+    public int cancelLeftOpen(Instant createdBefore, int limit) {
+        if (has(Flaw.ADDS_TO_WHAT_WAS_GIVEN_UP)) {
+            return (int) right.list(SendingQuery.newest(Accounts.ACME, 1_000)).stream()
+                    .filter(sending -> sending.state() == SendingState.OPEN)
+                    .filter(sending -> sending.createdAt().isBefore(createdBefore))
+                    .count();
+        }
+        if (has(Flaw.GIVES_UP_WHAT_IS_SEALED) || has(Flaw.GIVES_UP_THE_NEWEST)) {
+            List<Sending> old = right.list(SendingQuery.newest(Accounts.ACME, 1_000)).stream()
+                    .filter(sending -> sending.state() == SendingState.OPEN || has(Flaw.GIVES_UP_WHAT_IS_SEALED))
+                    .filter(sending -> sending.createdAt().isBefore(createdBefore))
+                    .limit(limit)
+                    .toList();
+            old.forEach(sending -> right.cancel(Accounts.ACME, sending.id()));
+            return old.size();
+        }
+        return right.cancelLeftOpen(
+                has(Flaw.GIVES_UP_AT_THE_TIME) ? createdBefore.plusMillis(1) : createdBefore,
+                has(Flaw.GIVES_UP_ALL_AT_ONCE) ? Integer.MAX_VALUE : limit);
+    }
+
+    @Override
+    public int prune(Instant finishedBefore, int limit) {
         if (has(Flaw.PRUNES_WHAT_IS_OLD)) {
             for (Sending sending : right.list(SendingQuery.newest(Accounts.ACME, 1_000))) {
-                if (sending.createdAt().isBefore(openedBefore)) {
+                if (sending.createdAt().isBefore(finishedBefore)) {
                     right.cancel(Accounts.ACME, sending.id());
                     right.sweepCancelled(sending.id(), 1_000);
                     right.settle(sending.id());
                 }
             }
-            return right.prune(clock.instant().plusMillis(1), openedBefore, limit);
+            return right.prune(clock.instant().plusMillis(1), limit);
+        }
+        List<Sending> neverSealed = right.list(SendingQuery.newest(Accounts.ACME, 1_000)).stream()
+                .filter(sending -> sending.startAt().isEmpty())
+                .toList();
+        if (has(Flaw.KEEPS_WHAT_WAS_NEVER_SEALED) && !neverSealed.isEmpty()) {
+            return 0;
+        }
+        if (has(Flaw.PRUNES_WHAT_IS_BEING_CANCELLED)) {
+            neverSealed.forEach(sending -> right.settle(sending.id()));
         }
         return right.prune(
                 has(Flaw.PRUNES_AT_THE_TIME) ? finishedBefore.plusMillis(1) : finishedBefore,
-                openedBefore,
                 has(Flaw.PRUNES_ALL_AT_ONCE) ? Integer.MAX_VALUE : limit);
     }
 }

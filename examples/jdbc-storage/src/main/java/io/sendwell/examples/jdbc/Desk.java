@@ -247,7 +247,12 @@ final class Desk implements OutboxDesk {
     }
 
     @Override
-    public int prune(Instant finishedBefore, Instant openedBefore, int limit) {
-        return pruning.prune(finishedBefore, openedBefore, limit);
+    public int cancelLeftOpen(Instant createdBefore, int limit) {
+        return pruning.cancelLeftOpen(createdBefore, limit);
+    }
+
+    @Override
+    public int prune(Instant finishedBefore, int limit) {
+        return pruning.prune(finishedBefore, limit);
     }
 }

@@ -60,8 +60,8 @@ final class Intake implements OutboxIntake {
             sql.update(
                     """
                     INSERT INTO sendwell_sending (id, account, request_key, request_hash, lane, state, scheduled_by, subject,
-                        recipient, campaign, created_at, paused_because, total, leaving)
-                    VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, {now}, '', 0, FALSE)
+                        recipient, campaign, created_at, paused_because, total)
+                    VALUES (?, ?, ?, ?, ?, 'OPEN', ?, ?, ?, ?, {now}, '', 0)
                     """,
                     sending.id(),
                     sending.account(),
@@ -205,7 +205,6 @@ final class Intake implements OutboxIntake {
 
     /** Keeps everybody else from changing the sending until the transaction ends, if it is open. */
     private static boolean takeOpen(Sql sql, SendingId sending) throws SQLException {
-        return sql.exists(
-                "SELECT 1 FROM sendwell_sending WHERE id = ? AND state = 'OPEN' AND NOT leaving FOR UPDATE", sending);
+        return sql.exists("SELECT 1 FROM sendwell_sending WHERE id = ? AND state = 'OPEN' FOR UPDATE", sending);
     }
 }

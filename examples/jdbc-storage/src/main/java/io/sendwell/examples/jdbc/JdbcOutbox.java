@@ -173,7 +173,12 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public int prune(Instant finishedBefore, Instant openedBefore, int limit) {
-        return desk.prune(finishedBefore, openedBefore, limit);
+    public int cancelLeftOpen(Instant createdBefore, int limit) {
+        return desk.cancelLeftOpen(createdBefore, limit);
+    }
+
+    @Override
+    public int prune(Instant finishedBefore, int limit) {
+        return desk.prune(finishedBefore, limit);
     }
 }

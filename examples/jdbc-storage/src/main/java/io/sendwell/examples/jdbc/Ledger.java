@@ -255,8 +255,10 @@ final class Ledger {
             if (end.isEmpty() || !shards.haveAllEnded(sql, sending)) {
                 return state;
             }
+            // One that was never sealed need not be kept, as though it had finished long ago.
             sql.update(
-                    "UPDATE sendwell_sending SET state = ?, finished_at = {now} WHERE id = ?",
+                    "UPDATE sendwell_sending SET state = ?, finished_at = CASE WHEN start_at IS NULL THEN 0 ELSE {now} END"
+                            + " WHERE id = ?",
                     end.get().name(),
                     sending);
             return end;

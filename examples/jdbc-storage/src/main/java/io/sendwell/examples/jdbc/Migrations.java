@@ -1,5 +1,7 @@
 package io.sendwell.examples.jdbc;
 
+import static java.util.Map.entry;
+
 import io.sendwell.account.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,17 +25,18 @@ import javax.sql.DataSource;
 final class Migrations {
 
     /** Never change a file that was released: add one. */
-    private static final SortedMap<Integer, String> FILES = new TreeMap<>(Map.of(
-            1, "V1__outbox",
-            2, "V2__throttle",
-            3, "V3__blocklist",
-            4, "V4__message_log",
-            5, "V5__domains",
-            6, "V6__signing_keys",
-            7, "V7__event_log",
-            8, "V8__message_by_id",
-            9, "V9__blocklist_rows_and_ends",
-            10, "V10__strikes"));
+    private static final SortedMap<Integer, String> FILES = new TreeMap<>(Map.ofEntries(
+            entry(1, "V1__outbox"),
+            entry(2, "V2__throttle"),
+            entry(3, "V3__blocklist"),
+            entry(4, "V4__message_log"),
+            entry(5, "V5__domains"),
+            entry(6, "V6__signing_keys"),
+            entry(7, "V7__event_log"),
+            entry(8, "V8__message_by_id"),
+            entry(9, "V9__blocklist_rows_and_ends"),
+            entry(10, "V10__strikes"),
+            entry(11, "V11__nothing_is_pruned_while_open")));
 
     private final Dialect dialect;
     private final Transactions transactions;

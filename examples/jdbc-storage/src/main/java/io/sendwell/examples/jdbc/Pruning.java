@@ -15,11 +15,26 @@ final class Pruning {
         this.transactions = transactions;
     }
 
-    int prune(Instant finishedBefore, Instant openedBefore, int limit) {
+    int cancelLeftOpen(Instant createdBefore, int limit) {
+        return transactions.run("cancel sendings that were left open", sql -> {
+            List<SendingId> leftOpen = sql.query("""
+                    SELECT id FROM sendwell_sending WHERE state = 'OPEN' AND created_at < ? ORDER BY created_at, id LIMIT ?
+                    """, row -> Rows.sendingId(row, "id"), createdBefore, limit);
+            int cancelled = 0;
+            // One by one, so that two who do the same take them in the same order. One may have been sealed meanwhile.
+            for (SendingId id : leftOpen) {
+                cancelled += sql.update(
+                        "UPDATE sendwell_sending SET state = 'CANCELLING' WHERE id = ? AND state = 'OPEN'", id);
+            }
+            return cancelled;
+        });
+    }
+
+    int prune(Instant finishedBefore, int limit) {
         return transactions.run("prune the outbox", sql -> {
             int removed = 0;
             while (removed < limit) {
-                Optional<SendingId> next = take(sql, finishedBefore, openedBefore);
+                Optional<SendingId> next = take(sql, finishedBefore);
                 if (next.isEmpty()) {
                     break;
                 }
@@ -33,25 +48,20 @@ final class Pruning {
         });
     }
 
-    private static Optional<SendingId> take(Sql sql, Instant finishedBefore, Instant openedBefore) throws SQLException {
+    private static Optional<SendingId> take(Sql sql, Instant finishedBefore) throws SQLException {
         Optional<SendingId> candidate = sql.first(
                 "SELECT id FROM sendwell_sending WHERE finished_at < ? ORDER BY finished_at LIMIT 1",
                 row -> Rows.sendingId(row, "id"),
                 finishedBefore);
         if (candidate.isEmpty()) {
-            candidate = sql.first(
-                    "SELECT id FROM sendwell_sending WHERE state = 'OPEN' AND created_at < ? ORDER BY created_at LIMIT 1",
-                    row -> Rows.sendingId(row, "id"),
-                    openedBefore);
-        }
-        if (candidate.isEmpty()) {
             return Optional.empty();
         }
-        // Taken before it is looked at again: it may have been sealed, or have got entries to try again, meanwhile.
-        return sql.first("""
-                SELECT id FROM sendwell_sending WHERE id = ? AND (finished_at < ? OR (state = 'OPEN' AND created_at < ?))
-                FOR UPDATE
-                """, row -> Rows.sendingId(row, "id"), candidate.get(), finishedBefore, openedBefore);
+        // Taken before it is looked at again: it may have got entries to try again meanwhile.
+        return sql.first(
+                "SELECT id FROM sendwell_sending WHERE id = ? AND finished_at < ? FOR UPDATE",
+                row -> Rows.sendingId(row, "id"),
+                candidate.get(),
+                finishedBefore);
     }
 
     private static int removeEntries(Sql sql, SendingId sending, int limit) throws SQLException {
@@ -66,7 +76,6 @@ final class Pruning {
                     sending,
                     Sql.integers(ordinals));
         }
-        sql.update("UPDATE sendwell_sending SET leaving = TRUE WHERE id = ? AND NOT leaving", sending);
         return ordinals.size();
     }
 
