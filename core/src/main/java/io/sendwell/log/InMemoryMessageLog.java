@@ -50,7 +50,11 @@ public final class InMemoryMessageLog implements MessageLog {
 
     @Override
     public synchronized void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes) {
-        messages.computeIfPresent(new Key(account, id), (key, message) -> message.withOutcomes(outcomes));
+        messages.computeIfPresent(new Key(account, id), (key, message) -> {
+            Map<EmailAddress, RecipientOutcome> known = new LinkedHashMap<>(outcomes);
+            known.keySet().retainAll(message.outcomes().keySet());
+            return message.withOutcomes(known);
+        });
     }
 
     @Override

@@ -33,10 +33,10 @@ public interface MessageLog {
 
     /**
      * Replaces what was known of some recipients of a message that was recorded before; the others stay as they are,
-     * also when two threads settle one message at the same time. Nothing is recorded for a message that is not known: it
-     * may have been erased meanwhile.
+     * also when two threads settle one message at the same time. Nothing is recorded for a message that is not known, and
+     * for a recipient that the message does not have: they may have been erased meanwhile, and no late answer brings them back.
      *
-     * @param outcomes the recipients whose outcome changed
+     * @param outcomes the recipients whose outcome changed, as they were recorded
      * @throws MessageLogException when the store is out of reach; the message has left all the same, and stays pending here
      */
     void settle(AccountId account, String id, Map<EmailAddress, RecipientOutcome> outcomes);

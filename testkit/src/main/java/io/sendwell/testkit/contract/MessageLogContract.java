@@ -244,6 +244,23 @@ public interface MessageLogContract {
     }
 
     @Test
+    default void settling_brings_back_no_recipient_that_was_taken_out() {
+        MessageLog log = newMessageLog();
+        log.record(List.of(LoggedStatement.pending("m1")));
+        log.erase(Accounts.ACME, Mailboxes.GRACE.address(), List.of("m1"));
+
+        log.settle(
+                Accounts.ACME,
+                "m1",
+                Map.of(Mailboxes.GRACE.address(), accepted("q1"), Mailboxes.ALAN.address(), accepted("q2")));
+
+        assertEquals(
+                Map.of(Mailboxes.ALAN.address(), accepted("q2")),
+                only(log, "m1").outcomes());
+        assertEquals(List.of(), log.find(Accounts.ACME, MessageQuery.latest(10).to(Mailboxes.GRACE.address())));
+    }
+
+    @Test
     default void settling_does_not_reach_a_message_of_another_account() {
         MessageLog log = newMessageLog();
         LoggedMessage message = LoggedStatement.pending("m1");

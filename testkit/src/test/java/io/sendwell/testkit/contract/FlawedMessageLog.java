@@ -49,6 +49,7 @@ final class FlawedMessageLog implements MessageLog {
         SETTLING_FORGETS_THE_PURPOSE("settling_leaves_everything_but_outcomes_as_it_was"),
         SETTLES_ONCE("settling_twice_keeps_the_last"),
         SETTLING_INSERTS("settling_a_message_that_is_not_known_is_ignored"),
+        SETTLING_ADDS_RECIPIENTS("settling_brings_back_no_recipient_that_was_taken_out"),
         SETTLING_IS_STRICT("settling_a_message_that_is_not_known_is_ignored"),
         SETTLES_FOR_ANYBODY("settling_does_not_reach_a_message_of_another_account"),
         FINDS_FOR_ANYBODY("accounts_do_not_see_each_other_even_under_one_id"),
@@ -180,7 +181,11 @@ final class FlawedMessageLog implements MessageLog {
             all.replaceAll((recipient, outcome) -> outcomes.values().iterator().next());
             return message.withOutcomes(all);
         }
-        LoggedMessage changed = message.withOutcomes(outcomes);
+        Map<EmailAddress, RecipientOutcome> known = new LinkedHashMap<>(outcomes);
+        if (!has(Flaw.SETTLING_ADDS_RECIPIENTS)) {
+            known.keySet().retainAll(message.outcomes().keySet());
+        }
+        LoggedMessage changed = message.withOutcomes(known);
         return has(Flaw.SETTLING_FORGETS_THE_PURPOSE) ? with(changed, Optional.empty(), changed.outcomes()) : changed;
     }
 

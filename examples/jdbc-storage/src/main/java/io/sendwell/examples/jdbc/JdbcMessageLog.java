@@ -79,35 +79,21 @@ public final class JdbcMessageLog implements MessageLog {
                     sql.exists("SELECT 1 FROM sendwell_message WHERE account = ? AND id = ? FOR UPDATE", account, id);
             if (known) {
                 for (Map.Entry<EmailAddress, RecipientOutcome> one : settled.entrySet()) {
-                    settle(sql, account, id, one.getKey(), OutcomeText.of(one.getValue()));
+                    OutcomeText outcome = OutcomeText.of(one.getValue());
+                    sql.update(
+                            """
+                            UPDATE sendwell_recipient SET outcome = ?, detail = ?
+                            WHERE account = ? AND message = ? AND address = ?
+                            """,
+                            outcome.kind(),
+                            outcome.detail(),
+                            account,
+                            id,
+                            one.getKey().toString());
                 }
             }
             return known;
         });
-    }
-
-    private static void settle(Sql sql, AccountId account, String id, EmailAddress address, OutcomeText outcome)
-            throws SQLException {
-        int changed = sql.update("""
-                UPDATE sendwell_recipient SET outcome = ?, detail = ? WHERE account = ? AND message = ? AND address = ?
-                """, outcome.kind(), outcome.detail(), account, id, address.toString());
-        if (changed == 0) {
-            sql.update(
-                    """
-                    INSERT INTO sendwell_recipient (account, message, place, address, person, outcome, detail)
-                    SELECT CAST(? AS varchar), CAST(? AS varchar), coalesce(max(place) + 1, 0), CAST(? AS varchar),
-                        CAST(? AS varchar), CAST(? AS varchar), CAST(? AS varchar)
-                    FROM sendwell_recipient WHERE account = ? AND message = ?
-                    """,
-                    account,
-                    id,
-                    address.toString(),
-                    address.normalForm(),
-                    outcome.kind(),
-                    outcome.detail(),
-                    account,
-                    id);
-        }
     }
 
     @Override
