@@ -118,6 +118,8 @@ public final class Dialect {
 
     /** Whether the same transaction may succeed when it is tried again. */
     boolean isPassing(SQLException failure) {
-        return PASSING.contains(failure.getSQLState()) || failure.getErrorCode() == H2_CONCURRENT_UPDATE;
+        // A pool that has no connection to give names no state.
+        String state = failure.getSQLState();
+        return (state != null && PASSING.contains(state)) || failure.getErrorCode() == H2_CONCURRENT_UPDATE;
     }
 }

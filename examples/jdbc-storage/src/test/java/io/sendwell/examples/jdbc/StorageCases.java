@@ -3,6 +3,8 @@ package io.sendwell.examples.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.outbox.Claim;
 import io.sendwell.outbox.ClaimRequest;
@@ -11,6 +13,7 @@ import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.NewSending;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.OutboxEntry;
+import io.sendwell.outbox.OutboxException;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.Sendings;
 import java.sql.Connection;
@@ -51,6 +54,20 @@ abstract class StorageCases {
         together(nodes).forEach(claimed::addAll);
 
         assertThat(claimed).hasSize(400).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_pool_that_has_no_connection_to_give_is_a_store_out_of_reach() throws Exception {
+        storage.again();
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(storage.dataSource());
+        config.setMaximumPoolSize(1);
+        config.setConnectionTimeout(250);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Connection taken = pool.getConnection()) {
+            assertThat(taken.isClosed()).isFalse();
+            assertThatThrownBy(new JdbcOutbox(pool, storage.dialect())::now).isInstanceOf(OutboxException.class);
+        }
     }
 
     @Test
