@@ -92,6 +92,15 @@ public final class EspCounts {
                 .count();
     }
 
+    /** The longest time in which nothing was accepted, between the first copy and the last one; zero with fewer than two. */
+    public Duration longestPause() {
+        long longest = 0;
+        for (int next = 1; next < arrivals.length; next++) {
+            longest = Math.max(longest, arrivals[next] - arrivals[next - 1]);
+        }
+        return Duration.ofNanos(longest);
+    }
+
     /** How long after the first copy the last one was accepted; zero with fewer than two. */
     public Duration span() {
         return arrivals.length == 0 ? Duration.ZERO : Duration.ofNanos(arrivals[arrivals.length - 1] - arrivals[0]);

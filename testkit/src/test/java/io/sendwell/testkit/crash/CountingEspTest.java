@@ -200,6 +200,21 @@ class CountingEspTest {
         assertThat(counts.copiesInFirst(Duration.ofSeconds(10))).isEqualTo(2);
     }
 
+    @Test
+    void the_longest_pause_lies_between_two_copies() {
+        long second = 1_000_000_000L;
+        EspCounts counts = new EspCounts(
+                Map.of("a@example.net", 4),
+                List.of("m0"),
+                new long[] {20 * second, 21 * second, 28 * second, 31 * second},
+                0,
+                0);
+
+        assertThat(counts.longestPause()).hasSeconds(7);
+        assertThat(new EspCounts(Map.of(), List.of(), new long[0], 0, 0).longestPause())
+                .isZero();
+    }
+
     private void restart(CountingEsp.Builder settings) {
         stop();
         esp = settings.start();
