@@ -123,6 +123,7 @@ final class BroadcastScheduling {
     }
 
     private void refuseByRules(long persons) {
+        desk.accountGate.refusal(plan.accountId()).ifPresent(this::refuse);
         desk.rules.examine(desk.outbox.now(), plan.request().start(), persons).ifPresent(this::refuse);
     }
 

@@ -221,9 +221,7 @@ public final class Departure {
     // a while, and the mark is asked again whether enough of its time is left.
     private boolean mayLeave(DispatchMark mark, List<Submission> submissions) {
         try {
-            return mark.mayLeave(submissions)
-                    && !gate.isAnyoneBlocked(account, submissions)
-                    && mark.mayLeave(submissions);
+            return mark.mayLeave(submissions) && !gate.isStopped(account, submissions) && mark.mayLeave(submissions);
         } catch (RuntimeException e) {
             log.warn("{} messages do not leave, because it is not certain that they may", submissions.size(), e);
             return false;

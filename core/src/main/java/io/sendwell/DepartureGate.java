@@ -24,6 +24,7 @@ final class DepartureGate {
 
     private static final Logger log = LoggerFactory.getLogger(DepartureGate.class);
 
+    private final AccountGate accounts;
     private final Gates gates;
     private final Hooks hooks;
     private final Handover handover;
@@ -34,6 +35,7 @@ final class DepartureGate {
     private final InstantSource clock;
 
     DepartureGate(
+            AccountGate accounts,
             Gates gates,
             Hooks hooks,
             Handover handover,
@@ -42,6 +44,7 @@ final class DepartureGate {
             Proofs proofs,
             Backlog backlog,
             InstantSource clock) {
+        this.accounts = accounts;
         this.gates = gates;
         this.hooks = hooks;
         this.handover = handover;
@@ -86,8 +89,16 @@ final class DepartureGate {
         return new Departure(account, stopped, ready, handover, this);
     }
 
-    /** Whether one of them would be written to who is on the blocklist by now. */
-    boolean isAnyoneBlocked(AccountSettings account, List<Submission> submissions) {
+    /** @throws AccountHeldException when nothing of this account leaves now */
+    void requireOpen(AccountSettings account) {
+        accounts.requireOpen(account.id());
+    }
+
+    /** Whether the account may send no more by now, or one of them would be written to who is on the blocklist. */
+    boolean isStopped(AccountSettings account, List<Submission> submissions) {
+        if (accounts.refusal(account.id()).isPresent()) {
+            return true;
+        }
         List<EmailAddress> recipients = submissions.stream()
                 .flatMap(submission -> submission.envelope().forwardPaths().stream())
                 .distinct()

@@ -164,11 +164,13 @@ public final class Release {
      * @param claim with the {@linkplain Departure#note() note} of its dispatch when some of it is prepared again after a call of
      *     it was refused as a whole
      * @throws ConfigurationException when the account is not known any more
+     * @throws AccountHeldException when the account may not send now: its mail waits; the claim is as it was
      * @throws io.sendwell.account.SendwellException when a store or the DNS is out of reach, or the content of the sending
      *     cannot be read; the claim is as it was
      */
     public Departure prepare(Claim claim) {
         AccountSettings account = account(claim.account());
+        gate.requireOpen(account);
         return gate.prepare(account, thawing.thaw(account, claim, DispatchNote.read(claim.note())));
     }
 

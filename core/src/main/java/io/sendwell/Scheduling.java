@@ -37,6 +37,7 @@ final class Scheduling {
     private static final Logger log = LoggerFactory.getLogger(Scheduling.class);
     private static final int SWEPT_AT_ONCE = 5_000;
 
+    final AccountGate accountGate;
     final Outbox outbox;
     final MessageLog messageLog;
     final Preparation preparation;
@@ -47,6 +48,7 @@ final class Scheduling {
     private final Runnable sealed;
 
     Scheduling(
+            AccountGate accountGate,
             Outbox outbox,
             MessageLog messageLog,
             Preparation preparation,
@@ -54,6 +56,7 @@ final class Scheduling {
             SendingPolicy policy,
             MessageIds ids,
             Runnable sealed) {
+        this.accountGate = accountGate;
         this.outbox = outbox;
         this.messageLog = messageLog;
         this.preparation = preparation;

@@ -24,6 +24,7 @@ import io.sendwell.route.Route;
 import io.sendwell.route.RoutePlan;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class SendingAccount {
             Finding.fail(MailRule.DUPLICATE_IN_AUDIENCE).inForm("person").weighing(Severity.MUST);
 
     private final AccountSettings settings;
+    private final AccountGate accountGate;
     private final Preparation preparation;
     private final Dispatcher dispatcher;
     private final Scheduling scheduling;
@@ -55,6 +57,7 @@ public final class SendingAccount {
 
     SendingAccount(
             AccountSettings settings,
+            AccountGate accountGate,
             Preparation preparation,
             Dispatcher dispatcher,
             Scheduling scheduling,
@@ -64,6 +67,7 @@ public final class SendingAccount {
             SendingPolicy policy,
             InstantSource clock) {
         this.settings = settings;
+        this.accountGate = accountGate;
         this.preparation = preparation;
         this.dispatcher = dispatcher;
         this.scheduling = scheduling;
@@ -122,7 +126,9 @@ public final class SendingAccount {
     }
 
     private Preparation.Prepared prepared(Mail mail) {
-        Preparation.Prepared prepared = preparation.prepare(id(), mail);
+        Preparation.Prepared examined = preparation.prepare(id(), mail);
+        Preparation.Prepared prepared =
+                accountGate.refusal(id()).map(examined::with).orElse(examined);
         int recipients = mail.recipients().size();
         return recipients > policy.immediateRecipientLimit() ? prepared.with(tooManyRecipients(recipients)) : prepared;
     }
@@ -161,6 +167,10 @@ public final class SendingAccount {
      * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing was sent then
      */
     public BroadcastReceipt send(Broadcast broadcast) {
+        Optional<Finding> closed = accountGate.refusal(id());
+        if (closed.isPresent()) {
+            return refused(defaultCampaign(broadcast.template()), closed.get());
+        }
         MailTemplate template;
         try {
             template = preparation.compile(broadcast.template());
@@ -251,6 +261,10 @@ public final class SendingAccount {
                 .orElseGet(() -> mail.messageClass() == MessageClass.MASS
                         ? CampaignNames.ofBroadcast(now(), mail.subject(), policy)
                         : CampaignNames.ofIndividualMail(now()));
+    }
+
+    ZoneId timeZone() {
+        return settings.timeZone();
     }
 
     private ZonedDateTime now() {

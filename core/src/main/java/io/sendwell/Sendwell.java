@@ -51,11 +51,14 @@ public final class Sendwell implements AutoCloseable {
     private final Release release;
     private final Throttle throttle;
     private final Reception reception;
+    private final AccountGate accountGate;
+    private final Optional<AccountDesk> accountDesk;
 
     Sendwell(SendwellBuilder b) {
         Operator operator = b.requiredOperator();
         transports = Map.copyOf(b.transports);
         accounts = b.accountDirectory();
+        accountGate = new AccountGate(b.accountStore);
         MessageLog messageLog = b.requiredMessageLog();
         policy = b.policy;
         clock = b.clock;
@@ -85,7 +88,7 @@ public final class Sendwell implements AutoCloseable {
         Handover handover = new Handover(planner);
         Backlog backlog = new Backlog(messageLog, reception);
         DepartureGate departures =
-                new DepartureGate(gates, hooks, handover, barrier, messageLog, proofs, backlog, clock);
+                new DepartureGate(accountGate, gates, hooks, handover, barrier, messageLog, proofs, backlog, clock);
         release = new Release(
                 outbox,
                 policy,
@@ -97,10 +100,22 @@ public final class Sendwell implements AutoCloseable {
                 backlog,
                 reception);
         MessageIds ids = new MessageIds(clock);
-        scheduling = new Scheduling(outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
+        scheduling =
+                new Scheduling(accountGate, outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
         throttle = b.throttle();
         dispatcher = new Dispatcher(
                 drafting, gates, hooks, throttle, messageLog, proofs, reception, handover, ids, clock, b.nanoTime);
+        AccountHistory history = new AccountHistory(outbox, messageLog, eventLog);
+        accountDesk = b.accountStore.map(store -> new AccountDesk(
+                store,
+                b.rules,
+                b.providerAccounts,
+                b.dashboards,
+                id -> accounts.apply(id).map(this::account),
+                history,
+                policy,
+                release::scheduled,
+                clock));
     }
 
     /** Starts the set-up. */
@@ -122,8 +137,22 @@ public final class Sendwell implements AutoCloseable {
             throw new ConfigurationException("The look-up of account \"" + id + "\" gave the settings of \""
                     + settings.id() + "\". Correct what was handed to accounts(...).");
         }
+        return account(settings);
+    }
+
+    private SendingAccount account(AccountSettings settings) {
         return new SendingAccount(
-                settings, preparation, dispatcher, scheduling, planner, stores, reception, policy, clock);
+                settings, accountGate, preparation, dispatcher, scheduling, planner, stores, reception, policy, clock);
+    }
+
+    /**
+     * The life of the accounts: rules, enabling, suspending, removing.
+     *
+     * @throws ConfigurationException when no store of accounts was handed in: then every account that is known sends
+     */
+    public AccountDesk accounts() {
+        return accountDesk.orElseThrow(() -> new ConfigurationException("There is no store of accounts. Hand one in by"
+                + " accountStore(...); InMemoryAccountStore does for a first try."));
     }
 
     /** The blocklist in the operator's hands. */

@@ -1,7 +1,10 @@
 package io.sendwell;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.account.AccountStore;
 import io.sendwell.account.ConfigurationException;
+import io.sendwell.account.ProviderAccounts;
+import io.sendwell.account.Rules;
 import io.sendwell.blocklist.InMemoryBlocklist;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.check.Check;
@@ -39,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +68,10 @@ public final class SendwellBuilder {
     TemplateEngine templateEngine = TemplateEngine.sendwell();
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
+    Optional<AccountStore> accountStore = Optional.empty();
+    Optional<ProviderAccounts> providerAccounts = Optional.empty();
+    Rules rules = Rules.shipped();
+    Predicate<AccountId> dashboards = account -> true;
 
     private @Nullable Operator operator;
     private @Nullable OperatorBlocklist blocklist;
@@ -105,6 +113,34 @@ public final class SendwellBuilder {
     /** Where accounts are looked up that were not named by {@link #account}; it is asked each time. */
     public SendwellBuilder accounts(Function<AccountId, Optional<AccountSettings>> lookUp) {
         directory = lookUp;
+        return this;
+    }
+
+    /**
+     * The application's store of accounts. With it, an account sends only while it is {@linkplain AccountDesk#enable enabled}, and
+     * {@link Sendwell#accounts()} leads it through its life. Without it every account that is known sends, and who may be one is the
+     * application's own affair.
+     */
+    public SendwellBuilder accountStore(AccountStore value) {
+        accountStore = Optional.of(value);
+        return this;
+    }
+
+    /** The rules that are accepted before an account is enabled, instead of {@link Rules#shipped()}. */
+    public SendwellBuilder rules(Rules value) {
+        rules = value;
+        return this;
+    }
+
+    /** Where each account gets one of its own at the ESP when it is enabled. Without it all send by the operator's. */
+    public SendwellBuilder providerAccounts(ProviderAccounts value) {
+        providerAccounts = Optional.of(value);
+        return this;
+    }
+
+    /** Which accounts may see the ESP's own pages, by their licence; all of them without it. It is asked each time. */
+    public SendwellBuilder dashboards(Predicate<AccountId> entitled) {
+        dashboards = entitled;
         return this;
     }
 
@@ -245,6 +281,11 @@ public final class SendwellBuilder {
         if (transports.isEmpty() && !ownServers) {
             throw new ConfigurationException(
                     "There is no way out: call esp(...), operatorServer(...), or give an account a server of its own.");
+        }
+        if (accountStore.isEmpty() && providerAccounts.isPresent()) {
+            throw new ConfigurationException(
+                    "Accounts at the ESP are made when an account is enabled, and there is no store that"
+                            + " knows of that: call accountStore(...), or leave providerAccounts(...) out.");
         }
         if (pace.isPresent() && !transports.containsKey(Route.OPERATOR_SMTP)) {
             throw new ConfigurationException("A pace is kept by the operator's own server, and there is none: call"

@@ -446,6 +446,11 @@ class SendingAccountTest {
         }
 
         @Override
+        public long forget(AccountId account, int limit) {
+            return log.forget(account, limit);
+        }
+
+        @Override
         public List<LoggedMessage> find(AccountId account, MessageQuery query) {
             return log.find(account, query);
         }

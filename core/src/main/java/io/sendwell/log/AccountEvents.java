@@ -5,6 +5,7 @@ import io.sendwell.message.CampaignName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,5 +133,25 @@ final class AccountEvents {
         long before = events.size();
         events.values().removeIf(event -> event.recipient().normalForm().equals(person));
         return before - events.size();
+    }
+
+    /** Forgets so many events, statuses when there are none left. */
+    long forget(int limit) {
+        long forgotten = 0;
+        while (forgotten < limit && events.pollFirstEntry() != null) {
+            forgotten++;
+        }
+        Iterator<Copy> each = statuses.keySet().iterator();
+        while (forgotten < limit && each.hasNext()) {
+            persons.remove(each.next().recipient());
+            each.remove();
+            forgotten++;
+        }
+        return forgotten;
+    }
+
+    /** How many totals are left: those of the account, if anything was counted, and of each campaign. */
+    long figures() {
+        return campaigns.size() + (totals.equals(Totals.none()) ? 0L : 1L);
     }
 }

@@ -96,4 +96,14 @@ public interface EventLog {
      * @throws EventLogException when the store is out of reach; call it again
      */
     long erase(AccountId account, EmailAddress recipient);
+
+    /**
+     * Forgets everything of an account that is removed, in steps of bounded size: events and statuses first, totals and campaigns
+     * with the last step. What is appended meanwhile is counted as of a new account, or forgotten too.
+     *
+     * @param limit how many events and statuses at the most; 1 or more
+     * @return how many rows were forgotten, whichever; 0 when the account has none left
+     * @throws EventLogException when the store is out of reach; call it again
+     */
+    long forget(AccountId account, int limit);
 }

@@ -81,6 +81,16 @@ public final class InMemoryEventLog implements EventLog {
         return of(account).erase(recipient);
     }
 
+    @Override
+    public synchronized long forget(AccountId account, int limit) {
+        long forgotten = of(account).forget(limit);
+        if (forgotten > 0) {
+            return forgotten;
+        }
+        AccountEvents last = accounts.remove(account);
+        return last == null ? 0 : last.figures();
+    }
+
     private AccountEvents of(AccountId account) {
         return accounts.computeIfAbsent(account, key -> new AccountEvents());
     }

@@ -92,6 +92,16 @@ public final class InMemoryMessageLog implements MessageLog {
     }
 
     @Override
+    public synchronized long forget(AccountId account, int limit) {
+        List<Key> some = messages.keySet().stream()
+                .filter(key -> key.account().equals(account))
+                .limit(limit)
+                .toList();
+        some.forEach(messages::remove);
+        return some.size();
+    }
+
+    @Override
     public synchronized List<LoggedMessage> find(AccountId account, MessageQuery query) {
         return messages.values().stream()
                 .filter(message -> message.account().equals(account) && query.matches(message))

@@ -62,6 +62,15 @@ public interface MessageLog {
     long erase(AccountId account, EmailAddress recipient, Collection<String> ids);
 
     /**
+     * Forgets messages of an account that is removed, whatever became of them, in a step of bounded size.
+     *
+     * @param limit how many at the most; 1 or more
+     * @return how many were forgotten; 0 when the account has none left
+     * @throws MessageLogException when the store is out of reach; call it again
+     */
+    long forget(AccountId account, int limit);
+
+    /**
      * Finds messages of one account, the latest first by {@link LoggedMessage#sentAt()}, and of one time the greater id
      * first, compared character by character as {@link String#compareTo} does and not by the rules of a language.
      *

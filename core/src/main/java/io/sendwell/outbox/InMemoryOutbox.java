@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -294,6 +295,26 @@ public final class InMemoryOutbox implements Outbox {
             removed += next.get().remove(limit - removed);
             if (removed < limit) {
                 forget(next.get());
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    @Override
+    public synchronized int forget(AccountId account, int limit) {
+        List<MemorySending> finished =
+                byAccount.getOrDefault(account, Collections.emptyNavigableMap()).values().stream()
+                        .filter(sending -> sending.state.isFinished())
+                        .toList();
+        int removed = 0;
+        for (MemorySending sending : finished) {
+            if (removed >= limit) {
+                break;
+            }
+            removed += sending.remove(limit - removed);
+            if (removed < limit) {
+                forget(sending);
                 removed++;
             }
         }

@@ -88,6 +88,16 @@ public interface OutboxDesk {
     Set<Integer> erase(AccountId account, SendingId id, Collection<Integer> ordinals);
 
     /**
+     * Removes finished sendings of an account that is removed, with all they hold, in a step of bounded size. Those that have not
+     * finished stay.
+     *
+     * @param limit how many entries in one step at the most; 1 or more
+     * @return how many entries and sendings were removed; 0 when nothing of it is left that has finished
+     * @throws OutboxException when the store is out of reach; call it again
+     */
+    int forget(AccountId account, int limit);
+
+    /**
      * {@linkplain #cancel Cancels} sendings that were left open, whosever they are, the oldest first: nobody goes on with
      * them, and what other stores know of them is to be forgotten before they are {@linkplain OutboxLedger#settle settled}.
      *

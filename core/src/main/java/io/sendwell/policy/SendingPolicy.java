@@ -164,6 +164,11 @@ public final class SendingPolicy {
         return figures.domainResultTime;
     }
 
+    /** How the date is written on which an account was made; by default as in {@code YourCompany_12345 (Created 11-02-2015)}. */
+    public DateTimeFormatter accountDate() {
+        return figures.accountDate;
+    }
+
     /** How the date in a broadcast's default campaign name is written; ISO by default, as in {@code 2026-11-21}. */
     public DateTimeFormatter campaignDate() {
         return figures.campaignDate;
@@ -228,6 +233,7 @@ public final class SendingPolicy {
         private int domainFailuresBeforeGrace = 2;
         private Duration domainGrace = Duration.ofDays(3);
         private DateTimeFormatter domainResultTime = DateTimeFormatter.ofPattern("dd-MM-uuuu HH:mm", Locale.ROOT);
+        private DateTimeFormatter accountDate = DateTimeFormatter.ofPattern("dd-MM-uuuu", Locale.ROOT);
         private DateTimeFormatter campaignDate = DateTimeFormatter.ISO_LOCAL_DATE;
         private int scheduledPageSize = 10;
         private Duration statisticsLag = Duration.ofMinutes(60);
@@ -257,6 +263,7 @@ public final class SendingPolicy {
             domainFailuresBeforeGrace = other.domainFailuresBeforeGrace;
             domainGrace = other.domainGrace;
             domainResultTime = other.domainResultTime;
+            accountDate = other.accountDate;
             campaignDate = other.campaignDate;
             scheduledPageSize = other.scheduledPageSize;
             statisticsLag = other.statisticsLag;
@@ -365,6 +372,12 @@ public final class SendingPolicy {
         /** Sets {@link SendingPolicy#domainResultTime()}. */
         public Draft domainResultTime(DateTimeFormatter value) {
             domainResultTime = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#accountDate()}. */
+        public Draft accountDate(DateTimeFormatter value) {
+            accountDate = value;
             return this;
         }
 

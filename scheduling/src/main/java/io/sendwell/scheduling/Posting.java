@@ -1,5 +1,6 @@
 package io.sendwell.scheduling;
 
+import io.sendwell.AccountHeldException;
 import io.sendwell.DamagedSendingException;
 import io.sendwell.Departure;
 import io.sendwell.EntryOutcome;
@@ -30,6 +31,9 @@ final class Posting {
 
     /** Until what one sending needs may be back: a blocklist, the DNS. */
     private static final Duration UNTIL_BACK = Duration.ofSeconds(15);
+
+    /** Until an account may be enabled or resumed that does not send now; what it scheduled waits so long between two looks. */
+    private static final Duration UNTIL_OPEN = Duration.ofMinutes(1);
 
     private final Workshop shop;
     private final ClaimInHand hand;
@@ -96,6 +100,10 @@ final class Posting {
         } catch (DamagedSendingException e) {
             log.error("Sending {} cannot be read; it is paused", sending, e);
             shop.pause(hand.standing, "What the outbox holds of it cannot be read: " + e.getMessage());
+            hand.giveBack(Duration.ZERO);
+        } catch (AccountHeldException e) {
+            log.info("Sending {} waits: {}", sending, e.getMessage());
+            shop.board().notBefore(hand.standing, UNTIL_OPEN);
             hand.giveBack(Duration.ZERO);
         } catch (SendwellException e) {
             log.error("Sending {} of account {} has to wait", sending, hand.standing.account(), e);

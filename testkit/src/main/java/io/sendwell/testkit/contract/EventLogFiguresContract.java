@@ -1,6 +1,7 @@
 package io.sendwell.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sendwell.account.AccountId;
 import io.sendwell.event.DeliveryEvent;
@@ -421,5 +422,44 @@ public interface EventLogFiguresContract extends EventLogUnderTest {
             }
         }
         return orders;
+    }
+
+    @Test
+    default void of_an_account_that_is_removed_everything_is_forgotten_in_steps() {
+        EventLog log = newEventLog();
+        AccountId capitals = AccountId.of("ACME");
+        LoggedEvent elsewhere =
+                ReportedStatement.of("m1").account(Accounts.GLOBEX).delivered();
+        LoggedEvent inCapitals = ReportedStatement.of("m1").account(capitals).delivered();
+        LoggedEvent first = ReportedStatement.of("m1").delivered();
+        log.append(
+                List.of(
+                        first,
+                        ReportedStatement.of("m2").later(1).clicked(),
+                        ReportedStatement.of("m3").later(2).delivered(),
+                        elsewhere,
+                        inCapitals),
+                newest(3));
+        Totals one = log.totals(Accounts.GLOBEX);
+
+        assertEquals(2, log.forget(Accounts.ACME, 2), "no more than the limit");
+        long steps = 0;
+        while (log.forget(Accounts.ACME, 2) > 0) {
+            steps++;
+            assertTrue(steps < 20, "a step after which less is left");
+        }
+
+        assertEquals(List.of(), log.find(Accounts.ACME, EventQuery.latest(10)).events());
+        assertEquals(RecipientStatus.nothing(), status(log, "m1"));
+        assertEquals(Totals.none(), log.totals(Accounts.ACME));
+        assertEquals(List.of(), log.campaigns(Accounts.ACME, CampaignQuery.latest(10)));
+        assertEquals(
+                List.of(elsewhere),
+                log.find(Accounts.GLOBEX, EventQuery.latest(10)).events());
+        assertEquals(one, log.totals(Accounts.GLOBEX));
+        assertEquals(
+                List.of(inCapitals), log.find(capitals, EventQuery.latest(10)).events());
+        assertEquals(Set.of(first.key()), append(log, first), "new again");
+        assertEquals(one, log.totals(Accounts.ACME), "counted as of a new account");
     }
 }

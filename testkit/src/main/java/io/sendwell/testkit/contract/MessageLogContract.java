@@ -568,6 +568,29 @@ public interface MessageLogContract {
     }
 
     @Test
+    default void of_an_account_that_is_removed_everything_is_forgotten_in_steps() {
+        MessageLog log = newMessageLog();
+        LoggedMessage elsewhere = LoggedStatement.ofAccount(Accounts.GLOBEX, "m1");
+        LoggedMessage capitals = LoggedStatement.ofAccount(AccountId.of("ACME"), "m2");
+        log.record(List.of(LoggedStatement.of("m1"), LoggedStatement.pending("m2"), elsewhere, capitals));
+        log.record(List.of(LoggedStatement.complete("m3")));
+
+        assertEquals(2, log.forget(Accounts.ACME, 2), "no more than the limit");
+        assertEquals(1, log.find(Accounts.ACME, MessageQuery.latest(10)).size());
+        assertEquals(1, log.forget(Accounts.ACME, 2));
+        assertEquals(0, log.forget(Accounts.ACME, 2), "nothing is left");
+
+        assertEquals(List.of(), log.find(Accounts.ACME, MessageQuery.latest(10)));
+        assertEquals(Optional.empty(), log.accountOf("m3"));
+        log.settle(Accounts.ACME, "m2", Map.of(Mailboxes.GRACE.address(), accepted("q1")));
+        assertEquals(List.of(), log.find(Accounts.ACME, MessageQuery.byId("m2")), "a late answer brings nothing back");
+        assertEquals(List.of(elsewhere), log.find(Accounts.GLOBEX, MessageQuery.latest(10)));
+        assertEquals(List.of(capitals), log.find(AccountId.of("ACME"), MessageQuery.latest(10)));
+        log.record(List.of(LoggedStatement.of("m1")));
+        assertEquals(LoggedStatement.of("m1"), only(log, "m1"), "recorded anew");
+    }
+
+    @Test
     default void text_of_any_kind_is_kept_as_text() {
         MessageLog log = newMessageLog();
         List<LoggedMessage> messages = new ArrayList<>();

@@ -674,6 +674,35 @@ public interface OutboxDeskContract extends OutboxUnderTest {
     }
 
     @Test
+    default void of_an_account_that_is_removed_what_has_finished_is_removed_in_steps() {
+        OutboxStage stage = OutboxStage.of(this);
+        SendingId cancelled = stage.in(SendingState.CANCELLED);
+        SendingId waiting = stage.in(SendingState.ACTIVE);
+        SendingId done = stage.active(20);
+        stage.outbox.complete(OutboxStage.allEnded(stage.claim(done, 20), EntryState.ACCEPTED));
+        stage.outbox.settle(done);
+
+        assertEquals(0, stage.outbox.forget(Accounts.GLOBEX, 6), "of another account");
+        int removed = 0;
+        int step = stage.outbox.forget(Accounts.ACME, 6);
+        while (step > 0) {
+            assertTrue(step <= 6, step + " in one step");
+            removed += step;
+            step = stage.outbox.forget(Accounts.ACME, 6);
+        }
+
+        assertEquals(23, removed, "21 entries, and 2 sendings");
+        assertEquals(Optional.empty(), stage.outbox.find(Accounts.ACME, done));
+        assertEquals(Optional.empty(), stage.outbox.find(Accounts.ACME, cancelled));
+        assertEquals(1, stage.entries(waiting).size(), "what has not finished");
+        assertEquals(
+                List.of(waiting),
+                stage.outbox.list(SendingQuery.newest(Accounts.ACME, 10)).stream()
+                        .map(Sending::id)
+                        .toList());
+    }
+
+    @Test
     default void everything_survives_the_process_that_wrote_it() {
         OutboxStage stage = OutboxStage.of(this);
         SendingId sending = stage.open(3);

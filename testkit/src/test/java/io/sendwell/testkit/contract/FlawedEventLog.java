@@ -87,6 +87,10 @@ final class FlawedEventLog implements EventLog {
         ERASES_BY_SPELLING("a_person_who_is_erased_leaves_totals_and_nothing_else"),
         COUNTS_THE_ERASED("an_erased_person_makes_room_for_others"),
         ERASES_FOR_ANYBODY("erasing_somebody_of_whom_nothing_is_known_changes_nothing"),
+        FORGETS_EVERY_ACCOUNT("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
+        FORGETS_EVENTS_ONLY("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
+        FORGETS_NO_CAMPAIGNS("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
+        FORGETS_ALL_AT_ONCE("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
         IN_ORDER_OF_RECORDING("the_latest_comes_first_whatever_the_order_of_recording"),
         KEYS_ASCENDING("of_one_time_the_greater_key_comes_first"),
         LIMITS_BEFORE_FILTERING("a_limit_counts_only_what_the_query_asks_for"),
@@ -644,6 +648,26 @@ final class FlawedEventLog implements EventLog {
                             && copy.person().equals(recipient.normalForm()));
         }
         return its.size();
+    }
+
+    @Override
+    public synchronized long forget(AccountId account, int limit) {
+        List<LoggedEvent> its = rows.values().stream()
+                .filter(event ->
+                        has(Flaw.FORGETS_EVERY_ACCOUNT) || event.account().equals(account))
+                .limit(has(Flaw.FORGETS_ALL_AT_ONCE) ? Long.MAX_VALUE : limit)
+                .toList();
+        rows.values().removeAll(its);
+        if (!its.isEmpty() || has(Flaw.FORGETS_EVENTS_ONLY)) {
+            return its.size();
+        }
+        long before = (long) statuses.size() + campaigns.size() + totals.size();
+        statuses.keySet().removeIf(copy -> copy.account().equals(account(account)));
+        totals.remove(account(account));
+        if (!has(Flaw.FORGETS_NO_CAMPAIGNS)) {
+            campaigns.keySet().removeIf(campaign -> campaign.account().equals(account(account)));
+        }
+        return before - statuses.size() - campaigns.size() - totals.size();
     }
 
     private List<LoggedEvent> sorted(AccountId account) {

@@ -85,6 +85,10 @@ final class FlawedMessageLog implements MessageLog {
         KEEPS_THE_EMPTY_MESSAGE("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
         COUNTS_MESSAGES_TO_OTHERS("a_person_is_taken_out_of_the_messages_that_are_named_and_the_others_stay_in_them"),
         ERASES_ONE_SPELLING("a_person_whose_address_was_written_in_two_ways_is_taken_out_under_both"),
+        FORGETS_EVERY_ACCOUNT("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
+        FORGETS_ACCOUNTS_IN_ANY_CASE("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
+        FORGETS_WHAT_HAS_ENDED_ONLY("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
+        FORGETS_ALL_AT_ONCE("of_an_account_that_is_removed_everything_is_forgotten_in_steps"),
         EMPTY_IS_NULL("text_of_any_kind_is_kept_as_text"),
         CUTS_TEXT("text_of_any_kind_is_kept_as_text"),
         THREE_OCTETS_A_CHARACTER("text_of_any_kind_is_kept_as_text"),
@@ -203,6 +207,27 @@ final class FlawedMessageLog implements MessageLog {
                 .toList();
         unsent.forEach(messages::remove);
         return unsent.size();
+    }
+
+    @Override
+    public synchronized long forget(AccountId account, int limit) {
+        List<Key> its = messages.entrySet().stream()
+                .filter(entry -> isOf(entry.getValue(), account))
+                .filter(entry -> !has(Flaw.FORGETS_WHAT_HAS_ENDED_ONLY)
+                        || entry.getValue().outcomes().values().stream()
+                                .noneMatch(outcome -> outcome instanceof RecipientOutcome.Pending))
+                .map(Map.Entry::getKey)
+                .limit(has(Flaw.FORGETS_ALL_AT_ONCE) ? Long.MAX_VALUE : limit)
+                .toList();
+        its.forEach(messages::remove);
+        return its.size();
+    }
+
+    private boolean isOf(LoggedMessage message, AccountId account) {
+        return has(Flaw.FORGETS_EVERY_ACCOUNT)
+                || message.account().equals(account)
+                || (has(Flaw.FORGETS_ACCOUNTS_IN_ANY_CASE)
+                        && message.account().value().equalsIgnoreCase(account.value()));
     }
 
     @Override

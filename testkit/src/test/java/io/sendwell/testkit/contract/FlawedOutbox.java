@@ -134,6 +134,9 @@ final class FlawedOutbox implements Outbox {
         PRUNES_WHAT_IS_OLD("what_has_not_finished_is_never_removed_however_old_it_is"),
         PRUNES_ALL_AT_ONCE("pruning_removes_no_more_in_one_step_than_it_was_told_to"),
         PRUNES_AT_THE_TIME("what_finished_before_a_time_is_removed_with_all_it_held"),
+        FORGETS_FOR_ANYBODY("of_an_account_that_is_removed_what_has_finished_is_removed_in_steps"),
+        FORGETS_WHAT_WAITS("of_an_account_that_is_removed_what_has_finished_is_removed_in_steps"),
+        FORGETS_ALL_AT_ONCE("of_an_account_that_is_removed_what_has_finished_is_removed_in_steps"),
         LOOKS_THEN_CREATES("of_several_threads_that_use_one_request_key_one_creates"),
         READS_THEN_COUNTS("threads_that_complete_different_claims_are_all_counted"),
         LOOKS_THEN_RECOVERS("several_recoverers_get_every_claim_once_and_whole"),
@@ -755,5 +758,19 @@ final class FlawedOutbox implements Outbox {
         return right.prune(
                 has(Flaw.PRUNES_AT_THE_TIME) ? finishedBefore.plusMillis(1) : finishedBefore,
                 has(Flaw.PRUNES_ALL_AT_ONCE) ? Integer.MAX_VALUE : limit);
+    }
+
+    @Override
+    public int forget(AccountId account, int limit) {
+        if (has(Flaw.FORGETS_WHAT_WAITS)) {
+            for (Sending sending : right.list(SendingQuery.newest(account, 1_000))) {
+                right.cancel(account, sending.id());
+                right.sweepCancelled(sending.id(), 1_000);
+                right.settle(sending.id());
+            }
+        }
+        return right.forget(
+                has(Flaw.FORGETS_FOR_ANYBODY) ? Accounts.ACME : account,
+                has(Flaw.FORGETS_ALL_AT_ONCE) ? Integer.MAX_VALUE : limit);
     }
 }

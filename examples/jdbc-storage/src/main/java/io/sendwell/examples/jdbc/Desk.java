@@ -255,4 +255,9 @@ final class Desk implements OutboxDesk {
     public int prune(Instant finishedBefore, int limit) {
         return pruning.prune(finishedBefore, limit);
     }
+
+    @Override
+    public int forget(AccountId account, int limit) {
+        return pruning.forget(account, limit);
+    }
 }

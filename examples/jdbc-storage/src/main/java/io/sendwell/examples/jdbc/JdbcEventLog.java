@@ -161,4 +161,29 @@ public final class JdbcEventLog implements EventLog {
             return (long) forgotten;
         });
     }
+
+    @Override
+    public long forget(AccountId account, int limit) {
+        return transactions.run("forget events of an account", sql -> {
+            Optional<EventAccount> held = EventAccount.lock(sql, account);
+            if (held.isEmpty()) {
+                return 0L;
+            }
+            int events = sql.update("""
+                    DELETE FROM sendwell_event WHERE account = ? AND (happened_at, event_key) IN
+                      (SELECT happened_at, event_key FROM sendwell_event WHERE account = ?
+                       ORDER BY happened_at, event_key LIMIT ?)
+                    """, account, account, limit);
+            new EventAccount(held.get().kept() - events, held.get().totals()).save(sql, account);
+            int statuses = sql.update("""
+                    DELETE FROM sendwell_event_status WHERE account = ? AND (person, message) IN
+                      (SELECT person, message FROM sendwell_event_status WHERE account = ? ORDER BY person, message LIMIT ?)
+                    """, account, account, limit - events);
+            if (events + statuses > 0) {
+                return (long) events + statuses;
+            }
+            int campaigns = sql.update("DELETE FROM sendwell_event_campaign WHERE account = ?", account);
+            return campaigns + (long) sql.update("DELETE FROM sendwell_event_account WHERE account = ?", account);
+        });
+    }
 }

@@ -135,6 +135,19 @@ public final class JdbcMessageLog implements MessageLog {
     }
 
     @Override
+    public long forget(AccountId account, int limit) {
+        return transactions.run("forget messages of an account", sql -> {
+            List<String> some = sql.query(
+                    "SELECT id FROM sendwell_message WHERE account = ? ORDER BY account, id LIMIT ? FOR UPDATE",
+                    row -> row.getString("id"),
+                    account,
+                    limit);
+            remove(sql, account, some);
+            return (long) some.size();
+        });
+    }
+
+    @Override
     public long erase(AccountId account, EmailAddress recipient, Collection<String> ids) {
         List<String> named = ids.stream().distinct().sorted().toList();
         return transactions.run("erase a person from messages", sql -> {

@@ -181,4 +181,9 @@ public final class JdbcOutbox implements Outbox {
     public int prune(Instant finishedBefore, int limit) {
         return desk.prune(finishedBefore, limit);
     }
+
+    @Override
+    public int forget(AccountId account, int limit) {
+        return desk.forget(account, limit);
+    }
 }

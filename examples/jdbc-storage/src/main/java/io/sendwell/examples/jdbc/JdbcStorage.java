@@ -1,5 +1,6 @@
 package io.sendwell.examples.jdbc;
 
+import io.sendwell.account.AccountStore;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.domain.DomainStore;
@@ -96,6 +97,11 @@ public final class JdbcStorage {
     /** What was reported of messages. */
     public EventLog eventLog() {
         return new JdbcEventLog(dataSource, dialect);
+    }
+
+    /** The accounts and their lives. */
+    public AccountStore accountStore() {
+        return new JdbcAccountStore(dataSource, dialect);
     }
 
     /** The domains of the accounts. */

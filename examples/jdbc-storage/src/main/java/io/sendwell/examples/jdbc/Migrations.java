@@ -36,7 +36,8 @@ final class Migrations {
             entry(8, "V8__message_by_id"),
             entry(9, "V9__blocklist_rows_and_ends"),
             entry(10, "V10__strikes"),
-            entry(11, "V11__nothing_is_pruned_while_open")));
+            entry(11, "V11__nothing_is_pruned_while_open"),
+            entry(12, "V12__accounts")));
 
     private final Dialect dialect;
     private final Transactions transactions;

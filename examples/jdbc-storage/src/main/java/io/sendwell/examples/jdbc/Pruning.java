@@ -1,5 +1,6 @@
 package io.sendwell.examples.jdbc;
 
+import io.sendwell.account.AccountId;
 import io.sendwell.outbox.SendingId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,21 +32,40 @@ final class Pruning {
     }
 
     int prune(Instant finishedBefore, int limit) {
-        return transactions.run("prune the outbox", sql -> {
-            int removed = 0;
-            while (removed < limit) {
-                Optional<SendingId> next = take(sql, finishedBefore);
-                if (next.isEmpty()) {
-                    break;
-                }
-                removed += removeEntries(sql, next.get(), limit - removed);
-                if (removed < limit) {
-                    removeSending(sql, next.get());
-                    removed++;
-                }
+        return transactions.run("prune the outbox", sql -> remove(sql, limit, () -> take(sql, finishedBefore)));
+    }
+
+    int forget(AccountId account, int limit) {
+        return transactions.run(
+                "forget sendings of an account", sql -> remove(sql, limit, () -> takeFinished(sql, account)));
+    }
+
+    /** Finds what to remove next, and keeps others from changing it. */
+    private interface Next {
+        Optional<SendingId> take() throws SQLException;
+    }
+
+    private static int remove(Sql sql, int limit, Next sendings) throws SQLException {
+        int removed = 0;
+        while (removed < limit) {
+            Optional<SendingId> next = sendings.take();
+            if (next.isEmpty()) {
+                break;
             }
-            return removed;
-        });
+            removed += removeEntries(sql, next.get(), limit - removed);
+            if (removed < limit) {
+                removeSending(sql, next.get());
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    private static Optional<SendingId> takeFinished(Sql sql, AccountId account) throws SQLException {
+        return sql.first("""
+                SELECT id FROM sendwell_sending WHERE account = ? AND finished_at IS NOT NULL
+                ORDER BY id LIMIT 1 FOR UPDATE
+                """, row -> Rows.sendingId(row, "id"), account);
     }
 
     private static Optional<SendingId> take(Sql sql, Instant finishedBefore) throws SQLException {
