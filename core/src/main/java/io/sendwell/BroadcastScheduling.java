@@ -124,6 +124,7 @@ final class BroadcastScheduling {
 
     private void refuseByRules(long persons) {
         desk.accountGate.refusal(plan.accountId()).ifPresent(this::refuse);
+        desk.consents.unanswerable(broadcast.template()).ifPresent(this::refuse);
         desk.rules.examine(desk.outbox.now(), plan.request().start(), persons).ifPresent(this::refuse);
     }
 

@@ -6,6 +6,7 @@ import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageLog;
 import io.sendwell.log.RecipientOutcome;
+import io.sendwell.message.Mail;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.transport.Submission;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class DepartureGate {
     private final Hooks hooks;
     private final Handover handover;
     private final Barrier barrier;
+    private final ConsentGate consents;
     private final MessageLog messageLog;
     private final Proofs proofs;
     private final Backlog backlog;
@@ -40,6 +42,7 @@ final class DepartureGate {
             Hooks hooks,
             Handover handover,
             Barrier barrier,
+            ConsentGate consents,
             MessageLog messageLog,
             Proofs proofs,
             Backlog backlog,
@@ -49,6 +52,7 @@ final class DepartureGate {
         this.hooks = hooks;
         this.handover = handover;
         this.barrier = barrier;
+        this.consents = consents;
         this.messageLog = messageLog;
         this.proofs = proofs;
         this.backlog = backlog;
@@ -94,9 +98,16 @@ final class DepartureGate {
         accounts.requireOpen(account.id());
     }
 
-    /** Whether the account may send no more by now, or one of them would be written to who is on the blocklist. */
+    /** Whether the account may send no more by now, or one of them would be written to who is blocked or took consent back. */
     boolean isStopped(AccountSettings account, List<Submission> submissions) {
         if (accounts.refusal(account.id()).isPresent()) {
+            return true;
+        }
+        List<Mail> mails = submissions.stream()
+                .map(submission -> submission.outgoing().mail())
+                .toList();
+        ConsentGate.Answer agreed = consents.ask(account.id(), mails);
+        if (mails.stream().anyMatch(mail -> agreed.against(mail).isPresent())) {
             return true;
         }
         List<EmailAddress> recipients = submissions.stream()

@@ -26,19 +26,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes a draft of each prepared mail: without those on the blocklist, with a route and an identity, and ready to be
- * handed over. It reads, and changes nothing.
+ * Makes a draft of each prepared mail: without those on the blocklist and those who did not agree, with a route and an identity,
+ * and ready to be handed over. It reads, and changes nothing.
  */
 final class Drafting {
 
     private final RoutePlanner planner;
     private final Barrier barrier;
+    private final ConsentGate consents;
     private final BounceAddresses bounceAddresses;
     private final WireSizeCheck wireSize;
 
-    Drafting(RoutePlanner planner, Barrier barrier, BounceAddresses bounceAddresses, WireSizeCheck wireSize) {
+    Drafting(
+            RoutePlanner planner,
+            Barrier barrier,
+            ConsentGate consents,
+            BounceAddresses bounceAddresses,
+            WireSizeCheck wireSize) {
         this.planner = planner;
         this.barrier = barrier;
+        this.consents = consents;
         this.bounceAddresses = bounceAddresses;
         this.wireSize = wireSize;
     }
@@ -50,8 +57,15 @@ final class Drafting {
      */
     List<Draft> drafts(AccountSettings account, List<Copy> copies, Instant departure) {
         Map<String, BlocklistEntry> blocked = blocked(account.id(), copies, departure);
+        ConsentGate.Answer agreed = consents.ask(
+                account.id(),
+                copies.stream().map(copy -> copy.prepared().mail()).toList());
         return copies.stream()
-                .map(copy -> draft(account, copy, keepingBack(copy.prepared().mail(), blocked)))
+                .map(copy -> draft(
+                        account,
+                        copy,
+                        keepingBack(copy.prepared().mail(), blocked),
+                        agreed.against(copy.prepared().mail())))
                 .toList();
     }
 
@@ -75,7 +89,8 @@ final class Drafting {
         return entries;
     }
 
-    private Draft draft(AccountSettings account, Copy copy, Map<String, BlocklistEntry> blocked) {
+    private Draft draft(
+            AccountSettings account, Copy copy, Map<String, BlocklistEntry> blocked, Optional<Finding> noConsent) {
         Mail mail = copy.prepared().mail();
         CheckReport report = copy.prepared().report();
         Map<EmailAddress, RecipientOutcome> outcomes = outcomes(copy, blocked);
@@ -92,6 +107,9 @@ final class Drafting {
         }
         if (remaining.isEmpty()) {
             return draft.found(List.of(nobodyLeft(mail, blocked)));
+        }
+        if (noConsent.isPresent()) {
+            return draft.found(List.of(noConsent.get()));
         }
         return plan.chosen()
                 .map(route -> ready(account, draft, remaining.get(), route))

@@ -1,7 +1,9 @@
 package io.sendwell;
 
 import io.sendwell.address.EmailAddress;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was erased of one person's data, and what stays and why. It names the person only as logs do.
@@ -18,11 +20,15 @@ public record ErasureReceipt(EmailAddress person, long messages, long events, lo
     public enum Why {
         /** Without it the person would be written to again; see {@link io.sendwell.blocklist.OperatorBlocklist}. */
         BLOCKLIST,
+        /** It proves what was agreed to and when it ended, until claims have lapsed. */
+        CONSENT_EVIDENCE,
         /** A worker has the mail in its hands, or the sending is still being made: it ends by itself. */
         LEAVING,
         /** The mail is for others too, and has not come to a good end: somebody has to cancel it, or to wait for its end. */
         SHARED
     }
+
+    private static final Set<Why> STAYS = EnumSet.of(Why.BLOCKLIST, Why.CONSENT_EVIDENCE);
 
     /**
      * Something that stays.
@@ -41,7 +47,7 @@ public record ErasureReceipt(EmailAddress person, long messages, long events, lo
      * #kept()} names has ended.
      */
     public boolean isComplete() {
-        return kept.stream().allMatch(one -> one.why() == Why.BLOCKLIST);
+        return kept.stream().allMatch(one -> STAYS.contains(one.why()));
     }
 
     /** All of it, in sentences. The person is masked. */

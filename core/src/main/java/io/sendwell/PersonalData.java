@@ -6,6 +6,9 @@ import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.blocklist.LiftedEntry;
 import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.consent.ConsentEvidence;
+import io.sendwell.consent.ConsentStore;
+import io.sendwell.consent.Withdrawal;
 import io.sendwell.log.EventLog;
 import io.sendwell.log.EventQuery;
 import io.sendwell.log.LoggedMessage;
@@ -18,6 +21,8 @@ import io.sendwell.outbox.EntryQuery;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.StoredEntry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -41,7 +46,12 @@ public final class PersonalData {
 
     /** The stores that hold something of a person. */
     record Stores(
-            Outbox outbox, MessageLog messageLog, EventLog eventLog, OperatorBlocklist blocklist, Barrier barrier) {}
+            Outbox outbox,
+            MessageLog messageLog,
+            EventLog eventLog,
+            OperatorBlocklist blocklist,
+            Barrier barrier,
+            Optional<ConsentStore> consents) {}
 
     private static final Logger log = LoggerFactory.getLogger(PersonalData.class);
 
@@ -55,13 +65,21 @@ public final class PersonalData {
     private final EmailAddress person;
     private final EventReports events;
     private final Stores stores;
+    private final Duration consentEvidence;
     private final InstantSource clock;
 
-    PersonalData(AccountId account, EmailAddress person, EventReports events, Stores stores, InstantSource clock) {
+    PersonalData(
+            AccountId account,
+            EmailAddress person,
+            EventReports events,
+            Stores stores,
+            Duration consentEvidence,
+            InstantSource clock) {
         this.account = account;
         this.person = person;
         this.events = events;
         this.stores = stores;
+        this.consentEvidence = consentEvidence;
         this.clock = clock;
     }
 
@@ -73,7 +91,14 @@ public final class PersonalData {
                 events.stream(EventQuery.latest(AT_ONCE).to(person)).toList(),
                 blocked(),
                 lifted(),
-                stores.barrier().strikes(person));
+                stores.barrier().strikes(person),
+                consent());
+    }
+
+    private ConsentEvidence consent() {
+        return stores.consents()
+                .map(consents -> consents.evidence(account, person))
+                .orElseGet(() -> new ConsentEvidence(person, List.of(), List.of()));
     }
 
     private List<LoggedMessage> messages() {
@@ -134,8 +159,8 @@ public final class PersonalData {
     }
 
     /**
-     * Erases the person: mails that wait are cancelled, the copies in the outbox, the messages and the events are forgotten. What
-     * has to stay stands in the receipt. Totals stay, since they name nobody.
+     * Erases the person: mails that wait are cancelled, the copies in the outbox, the messages and the events are forgotten, and
+     * consent that holds is withdrawn. What has to stay stands in the receipt. Totals stay, since they name nobody.
      *
      * <p>It goes step by step, from the outbox over the messages to the events. When a store fails or the process dies in
      * between, call it again: what is gone already changes nothing. What an ESP reports later of a mail of before is recorded
@@ -164,6 +189,7 @@ public final class PersonalData {
         blocked().ifPresent(erasure::keep);
         lifted().forEach(erasure::keep);
         erasure.keepStrikes(stores.barrier().strikes(person).size());
+        stores.consents().ifPresent(erasure::endConsent);
         return new ErasureReceipt(person, erasure.messages, forgotten, erasure.cancelled, erasure.kept);
     }
 
@@ -216,6 +242,27 @@ public final class PersonalData {
                     ErasureReceipt.Why.BLOCKLIST,
                     "The record stays that " + entry.liftedBy() + " lifted "
                             + entry.entry().reason() + " from the blocklist at " + entry.at() + "."));
+        }
+
+        // Who wants to be forgotten is not written to any more. What was agreed is evidence until claims have lapsed.
+        void endConsent(ConsentStore consents) {
+            Instant now = clock.instant();
+            ConsentEvidence held = consents.evidence(account, person);
+            boolean holds = held.given().stream()
+                    .anyMatch(given -> held.withdrawn().stream()
+                            .noneMatch(ended -> ended.list().isEmpty() && ended.ends(given, given.list())));
+            if (holds) {
+                consents.withdraw(new Withdrawal(account, person, Optional.empty(), now, "asked to be erased"));
+            }
+            consents.erase(account, person, now.minus(consentEvidence));
+            ConsentEvidence left = consents.evidence(account, person);
+            if (!left.isEmpty()) {
+                kept.add(new Kept(
+                        ErasureReceipt.Why.CONSENT_EVIDENCE,
+                        "It stays recorded what was agreed to and withdrawn, as evidence, for "
+                                + consentEvidence.toDays()
+                                + " days from the withdrawal on (GDPR article 17(3)(e)); erase again after that."));
+            }
         }
 
         void keepStrikes(int count) {

@@ -3,6 +3,7 @@ package io.sendwell;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.blocklist.LiftedEntry;
+import io.sendwell.consent.ConsentEvidence;
 import io.sendwell.event.Strike;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.LoggedMessage;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param blocked why the address is not written to; empty when it is not blocked
  * @param lifted entries of the blocklist that were lifted, oldest first
  * @param bounces mails that came back and count against the address, oldest first
+ * @param consent what was agreed to and what was withdrawn
  */
 public record PersonalDataExport(
         EmailAddress person,
@@ -28,7 +30,8 @@ public record PersonalDataExport(
         List<LoggedEvent> events,
         Optional<BlocklistEntry> blocked,
         List<LiftedEntry> lifted,
-        List<Strike> bounces) {
+        List<Strike> bounces,
+        ConsentEvidence consent) {
 
     /**
      * One message to the person.
@@ -95,6 +98,9 @@ public record PersonalDataExport(
                         + entry.entry().reason() + "; lifted by " + entry.liftedBy() + ": " + entry.reason() + "\n"));
         bounces.forEach(strike -> text.append("Came back at " + strike.at() + ": "
                 + strike.bounce().code() + " " + strike.bounce().text() + "\n"));
+        if (!consent.isEmpty()) {
+            text.append(consent.explain());
+        }
         return text.toString();
     }
 }

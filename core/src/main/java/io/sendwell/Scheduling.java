@@ -38,6 +38,7 @@ final class Scheduling {
     private static final int SWEPT_AT_ONCE = 5_000;
 
     final AccountGate accountGate;
+    final ConsentGate consents;
     final Outbox outbox;
     final MessageLog messageLog;
     final Preparation preparation;
@@ -49,6 +50,7 @@ final class Scheduling {
 
     Scheduling(
             AccountGate accountGate,
+            ConsentGate consents,
             Outbox outbox,
             MessageLog messageLog,
             Preparation preparation,
@@ -57,6 +59,7 @@ final class Scheduling {
             MessageIds ids,
             Runnable sealed) {
         this.accountGate = accountGate;
+        this.consents = consents;
         this.outbox = outbox;
         this.messageLog = messageLog;
         this.preparation = preparation;

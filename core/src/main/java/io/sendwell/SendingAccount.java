@@ -46,6 +46,7 @@ public final class SendingAccount {
 
     private final AccountSettings settings;
     private final AccountGate accountGate;
+    private final ConsentGate consentGate;
     private final Preparation preparation;
     private final Dispatcher dispatcher;
     private final Scheduling scheduling;
@@ -58,6 +59,7 @@ public final class SendingAccount {
     SendingAccount(
             AccountSettings settings,
             AccountGate accountGate,
+            ConsentGate consentGate,
             Preparation preparation,
             Dispatcher dispatcher,
             Scheduling scheduling,
@@ -68,6 +70,7 @@ public final class SendingAccount {
             InstantSource clock) {
         this.settings = settings;
         this.accountGate = accountGate;
+        this.consentGate = consentGate;
         this.preparation = preparation;
         this.dispatcher = dispatcher;
         this.scheduling = scheduling;
@@ -167,7 +170,7 @@ public final class SendingAccount {
      * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing was sent then
      */
     public BroadcastReceipt send(Broadcast broadcast) {
-        Optional<Finding> closed = accountGate.refusal(id());
+        Optional<Finding> closed = accountGate.refusal(id()).or(() -> consentGate.unanswerable(broadcast.template()));
         if (closed.isPresent()) {
             return refused(defaultCampaign(broadcast.template()), closed.get());
         }
@@ -251,9 +254,18 @@ public final class SendingAccount {
         return new AccountBlocklist(id(), stores.blocklist(), stores.barrier(), clock);
     }
 
+    /**
+     * Who agreed to get broadcasts of this account: to record, to take back and to prove.
+     *
+     * @throws io.sendwell.account.ConfigurationException when no store of consents was handed in
+     */
+    public AccountConsents consents() {
+        return new AccountConsents(id(), stores.consents(), clock);
+    }
+
     /** What is held about an address: to hand it out, and to erase it. */
     public PersonalData personalData(EmailAddress person) {
-        return new PersonalData(id(), person, events(), stores, clock);
+        return new PersonalData(id(), person, events(), stores, policy.consentEvidence(), clock);
     }
 
     private CampaignName defaultCampaign(Mail mail) {

@@ -52,6 +52,7 @@ public final class Sendwell implements AutoCloseable {
     private final Throttle throttle;
     private final Reception reception;
     private final AccountGate accountGate;
+    private final ConsentGate consentGate;
     private final Optional<AccountDesk> accountDesk;
 
     Sendwell(SendwellBuilder b) {
@@ -62,6 +63,7 @@ public final class Sendwell implements AutoCloseable {
         MessageLog messageLog = b.requiredMessageLog();
         policy = b.policy;
         clock = b.clock;
+        consentGate = new ConsentGate(b.consentStore, policy);
         preparation = new Preparation(b.templateEngine, b.checks, policy);
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
         OperatorBlocklist blocklist = b.requiredBlocklist();
@@ -70,10 +72,14 @@ public final class Sendwell implements AutoCloseable {
         AddressListeners addressListeners = new AddressListeners(b.addressListeners);
         desk = new BlocklistDesk(blocklist, strikes, barrier, addressListeners, transports.values(), clock);
         Drafting drafting = new Drafting(
-                planner, barrier, new BounceAddresses(operator), new WireSizeCheck(MimeRenderer.create(), policy));
+                planner,
+                barrier,
+                consentGate,
+                new BounceAddresses(operator),
+                new WireSizeCheck(MimeRenderer.create(), policy));
         EventLog eventLog = b.requiredEventLog();
         Outbox outbox = b.requiredOutbox();
-        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier);
+        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier, b.consentStore);
         Proofs proofs = new Proofs(messageLog, outbox);
         reception = new Reception(
                 messageLog,
@@ -87,8 +93,8 @@ public final class Sendwell implements AutoCloseable {
         Gates gates = new Gates(drafting, hooks);
         Handover handover = new Handover(planner);
         Backlog backlog = new Backlog(messageLog, reception);
-        DepartureGate departures =
-                new DepartureGate(accountGate, gates, hooks, handover, barrier, messageLog, proofs, backlog, clock);
+        DepartureGate departures = new DepartureGate(
+                accountGate, gates, hooks, handover, barrier, consentGate, messageLog, proofs, backlog, clock);
         release = new Release(
                 outbox,
                 policy,
@@ -100,8 +106,8 @@ public final class Sendwell implements AutoCloseable {
                 backlog,
                 reception);
         MessageIds ids = new MessageIds(clock);
-        scheduling =
-                new Scheduling(accountGate, outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
+        scheduling = new Scheduling(
+                accountGate, consentGate, outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
         throttle = b.throttle();
         dispatcher = new Dispatcher(
                 drafting, gates, hooks, throttle, messageLog, proofs, reception, handover, ids, clock, b.nanoTime);
@@ -142,7 +148,17 @@ public final class Sendwell implements AutoCloseable {
 
     private SendingAccount account(AccountSettings settings) {
         return new SendingAccount(
-                settings, accountGate, preparation, dispatcher, scheduling, planner, stores, reception, policy, clock);
+                settings,
+                accountGate,
+                consentGate,
+                preparation,
+                dispatcher,
+                scheduling,
+                planner,
+                stores,
+                reception,
+                policy,
+                clock);
     }
 
     /**

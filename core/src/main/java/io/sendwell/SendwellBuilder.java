@@ -9,6 +9,7 @@ import io.sendwell.blocklist.InMemoryBlocklist;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.check.Check;
 import io.sendwell.check.MailChecks;
+import io.sendwell.consent.ConsentStore;
 import io.sendwell.event.EventType;
 import io.sendwell.event.InMemoryStrikeStore;
 import io.sendwell.event.StrikeStore;
@@ -69,6 +70,7 @@ public final class SendwellBuilder {
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
     Optional<AccountStore> accountStore = Optional.empty();
+    Optional<ConsentStore> consentStore = Optional.empty();
     Optional<ProviderAccounts> providerAccounts = Optional.empty();
     Rules rules = Rules.shipped();
     Predicate<AccountId> dashboards = account -> true;
@@ -123,6 +125,15 @@ public final class SendwellBuilder {
      */
     public SendwellBuilder accountStore(AccountStore value) {
         accountStore = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * The application's store of consents. Without it no broadcast leaves, unless the policy {@linkplain
+     * SendingPolicy.MassConsent#LEFT_TO_THE_APPLICATION leaves consent to the application}.
+     */
+    public SendwellBuilder consentStore(ConsentStore value) {
+        consentStore = Optional.of(value);
         return this;
     }
 

@@ -28,15 +28,20 @@ final class Office {
                 .operatorServer(smtp)
                 .account(AccountSettings.of("one"))
                 .account(AccountSettings.of("two"))
-                .authorFacts(StaticAuthorFacts.builder()
-                        .domain("one", "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
-                        .confirmedMailbox("one", "jo@customer.example")
-                        .domain("two", "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
-                        .confirmedMailbox("two", "jo@customer.example")
-                        .build())
+                .authorFacts(facts())
+                .consentStore(new EverybodyAgrees())
                 .blocklist(blocklist)
                 .messageLog(log)
                 .clock(InstantSource.fixed(NOW));
+    }
+
+    StaticAuthorFacts facts() {
+        return StaticAuthorFacts.builder()
+                .domain("one", "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
+                .confirmedMailbox("one", "jo@customer.example")
+                .domain("two", "customer.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
+                .confirmedMailbox("two", "jo@customer.example")
+                .build();
     }
 
     SendingAccount account() {

@@ -46,6 +46,16 @@ public enum MailRule implements Rule {
     NO_ROUTE(MUST, CREATION_AND_RELEASE, "", "RFC 9989 and the table of sender identities"),
     FALLBACK_IDENTITY_WORSE(MUST, CREATION_AND_RELEASE, "D109", "a fallback never gets worse in silence"),
     RECIPIENTS_BLOCKED(MUST, CREATION_AND_RELEASE, "D69 D118", "permanent blocklist in front of every route"),
+    CONSENT_MISSING(
+            MUST,
+            CREATION_AND_RELEASE,
+            "D118 D123 D128",
+            "GDPR article 7(1); Directive 2002/58/EC article 13(1); CASL section 6(1)"),
+    CONSENT_NOT_CONFIRMED(MUST, CREATION_AND_RELEASE, "D123 D128", "GDPR article 7(1); double opt-in, by the policy"),
+    CONSENT_NOT_KNOWN(MUST, CREATION_AND_RELEASE, "D123 D128", "GDPR article 7(1)"),
+    ACCOUNT_NOT_ENABLED(MUST, CREATION_AND_RELEASE, "", "rules are accepted before sending"),
+    ACCOUNT_SUSPENDED(MUST, CREATION_AND_RELEASE, "", "an infringement of the rules may suspend an account"),
+    ACCOUNT_DISABLED(MUST, CREATION_AND_RELEASE, "", "who is removed sends no more"),
     MAIL_NOT_WRITABLE(MUST, CREATION_AND_RELEASE, "D47", "RFC 5322 section 3.6"),
     MESSAGE_LARGE(
             SHOULD,

@@ -47,6 +47,16 @@ public final class SendingPolicy {
         OFF
     }
 
+    /** What has to be known of a person's consent before a broadcast goes to that person. */
+    public enum MassConsent {
+        /** A consent that was given and not withdrawn. */
+        REQUIRED,
+        /** One that the owner of the mailbox confirmed, besides: double opt-in. */
+        CONFIRMED,
+        /** The application keeps evidence in a way of its own, and names in an audience only those who agreed. */
+        LEFT_TO_THE_APPLICATION
+    }
+
     /** The figures of the product. */
     public static SendingPolicy defaults() {
         return DEFAULTS;
@@ -207,6 +217,19 @@ public final class SendingPolicy {
         return Map.copyOf(figures.weights);
     }
 
+    /** What a broadcast needs to know of each person's consent; {@link MassConsent#REQUIRED} by default. */
+    public MassConsent massConsent() {
+        return figures.massConsent;
+    }
+
+    /**
+     * How long evidence of a consent is kept after it was withdrawn, although the person asks to be erased (GDPR article 17(3)(e)); 4
+     * years by default: claims lapse after 3 years (CASL section 23; in Germany from the end of the year on, BGB sections 195 and 199).
+     */
+    public Duration consentEvidence() {
+        return figures.consentEvidence;
+    }
+
     /** The figures of a policy while they are being changed. One thread at a time. */
     public static final class Draft {
 
@@ -240,6 +263,8 @@ public final class SendingPolicy {
         private long wireSizeAdvice = 10_000_000;
         private long wireSizeLimit = 20_000_000;
         private MailboxConfirmation mailboxConfirmation = MailboxConfirmation.REQUIRED;
+        private MassConsent massConsent = MassConsent.REQUIRED;
+        private Duration consentEvidence = Duration.ofDays(4 * 365 + 1);
 
         private final Map<String, Weight> weights = new TreeMap<>();
 
@@ -270,6 +295,8 @@ public final class SendingPolicy {
             wireSizeAdvice = other.wireSizeAdvice;
             wireSizeLimit = other.wireSizeLimit;
             mailboxConfirmation = other.mailboxConfirmation;
+            massConsent = other.massConsent;
+            consentEvidence = other.consentEvidence;
             weights.putAll(other.weights);
         }
 
@@ -427,6 +454,18 @@ public final class SendingPolicy {
             return this;
         }
 
+        /** Sets {@link SendingPolicy#massConsent()}. */
+        public Draft massConsent(MassConsent value) {
+            massConsent = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#consentEvidence()}. */
+        public Draft consentEvidence(Duration value) {
+            consentEvidence = value;
+            return this;
+        }
+
         private Draft checked() {
             require(espAttachmentLimit >= 0, "espAttachmentLimit", espAttachmentLimit, "0 or more");
             require(immediateRecipientLimit >= 1, "immediateRecipientLimit", immediateRecipientLimit, "1 or more");
@@ -435,6 +474,7 @@ public final class SendingPolicy {
             operatorThrottlePermits.ifPresent(permits -> requirePermits("operatorThrottlePermits", permits));
             require(eventLogSize >= 1, "eventLogSize", eventLogSize, "1 or more");
             require(scheduledPageSize >= 1, "scheduledPageSize", scheduledPageSize, "1 or more");
+            require(!consentEvidence.isNegative(), "consentEvidence", consentEvidence, "zero or more");
             require(!statisticsLag.isNegative(), "statisticsLag", statisticsLag, "zero or more");
             require(wireSizeAdvice >= 0, "wireSizeAdvice", wireSizeAdvice, "0 or more");
             require(wireSizeLimit >= 0, "wireSizeLimit", wireSizeLimit, "0 or more");

@@ -56,7 +56,7 @@ final class MeasuredNode implements AutoCloseable {
                 .authorFacts(StaticAuthorFacts.builder()
                         .domain(ACCOUNT.value(), "acme.example", AuthorDomainFacts.verified(DmarcPolicy.NONE))
                         .build())
-                .policy(policy)
+                .policy(policy.with(figures -> figures.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)))
                 .outbox(outbox)
                 .throttleStore(calls.around(ThrottleStore.class, storage.throttleStore()))
                 .messageLog(calls.around(MessageLog.class, storage.messageLog()))

@@ -3,6 +3,7 @@ package io.sendwell.examples.jdbc;
 import io.sendwell.account.AccountStore;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
+import io.sendwell.consent.ConsentStore;
 import io.sendwell.domain.DomainStore;
 import io.sendwell.event.StrikeStore;
 import io.sendwell.log.EventLog;
@@ -102,6 +103,11 @@ public final class JdbcStorage {
     /** The accounts and their lives. */
     public AccountStore accountStore() {
         return new JdbcAccountStore(dataSource, dialect);
+    }
+
+    /** Who agreed to get broadcasts. */
+    public ConsentStore consentStore() {
+        return new JdbcConsentStore(dataSource, dialect);
     }
 
     /** The domains of the accounts. */

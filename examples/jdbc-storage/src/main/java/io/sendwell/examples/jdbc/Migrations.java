@@ -37,7 +37,8 @@ final class Migrations {
             entry(9, "V9__blocklist_rows_and_ends"),
             entry(10, "V10__strikes"),
             entry(11, "V11__nothing_is_pruned_while_open"),
-            entry(12, "V12__accounts")));
+            entry(12, "V12__accounts"),
+            entry(13, "V13__consents")));
 
     private final Dialect dialect;
     private final Transactions transactions;

@@ -2,12 +2,15 @@ package io.sendwell.examples.quickstart;
 
 import io.sendwell.ScheduleReceipt;
 import io.sendwell.SendingAccount;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.Recipient;
+import io.sendwell.consent.ConsentRecord;
 import io.sendwell.message.Attachment;
 import io.sendwell.message.MergeData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /** A newsletter to a list: everybody gets a mail of their own, from an outbox that survives the end of the program. */
@@ -15,6 +18,8 @@ final class Newsletter {
 
     /** With the same key a second run goes on with the first one's sending, and makes no other. */
     private static final String REQUEST_KEY = "spring collection";
+
+    private static final Instant AGREED_AT = Instant.parse("2024-05-13T08:30:00Z");
 
     private final String author;
     private final List<Contact> contacts;
@@ -25,6 +30,11 @@ final class Newsletter {
     }
 
     ScheduleReceipt schedule(SendingAccount acme) throws IOException {
+        acme.consents()
+                .addAll(contacts.stream()
+                        .map(contact -> ConsentRecord.given(acme.id(), EmailAddress.parse(contact.address()), AGREED_AT)
+                                .by("form", "https://www.acme-shop.example/newsletter"))
+                        .toList());
         return acme.schedule(broadcast())
                 .by("Erik Maltby")
                 .requestKey(REQUEST_KEY)

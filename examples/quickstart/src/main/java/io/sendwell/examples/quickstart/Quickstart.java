@@ -153,6 +153,7 @@ public final class Quickstart {
                         link.contains("/offers/tulip") ? Optional.of("Tulips in red") : Optional.empty())
                 .blocklist(state.storage().blocklist(InstantSource.system()))
                 .strikeStore(state.storage().strikeStore())
+                .consentStore(state.storage().consentStore())
                 .operatorServer(world.smtp())
                 .account(world.account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen"))))
                 .authorFacts(StaticAuthorFacts.builder()

@@ -213,7 +213,7 @@ final class Scene implements AutoCloseable {
                 .operatorServer(smtp)
                 .account(accountSettings.apply(account))
                 .authorFacts(facts.build())
-                .policy(policy)
+                .policy(policy.with(figures -> figures.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)))
                 .blocklist(new InMemoryBlocklist(InstantSource.system()))
                 .messageLog(new InMemoryMessageLog())
                 .build();
