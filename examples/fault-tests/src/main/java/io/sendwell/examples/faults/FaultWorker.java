@@ -1,6 +1,9 @@
 package io.sendwell.examples.faults;
 
 import io.sendwell.scheduling.WorkerEvent;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** A node in a process of its own. Killed, it leaves everything as it was at that moment; asked to end, it ends in good order. */
 public final class FaultWorker {
@@ -8,6 +11,7 @@ public final class FaultWorker {
     static final String READY = "ready";
     static final String CLOSED = "closed in good order";
     static final String RECOVERED = "recovered a claim";
+    static final String HEAP = "heap in use after a collection: ";
 
     private FaultWorker() {}
 
@@ -17,11 +21,20 @@ public final class FaultWorker {
      * @param args the settings, each as {@code NAME=value}
      */
     public static void main(String[] args) throws InterruptedException {
-        Node node = Node.watched(Settings.parse(args), FaultWorker::note);
+        Settings settings = Settings.parse(args);
+        Node node = Node.watched(settings, FaultWorker::note);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node), "close"));
         node.start();
         say(READY);
-        Thread.currentThread().join();
+        Duration looks = settings.duration(Setting.HEAP_LOOKS);
+        if (looks.isZero()) {
+            Thread.currentThread().join();
+        }
+        while (true) {
+            TimeUnit.MILLISECONDS.sleep(looks.toMillis());
+            System.gc();
+            say(HEAP + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
     }
 
     private static void note(WorkerEvent event) {

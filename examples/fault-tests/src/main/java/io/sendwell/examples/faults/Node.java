@@ -92,13 +92,18 @@ final class Node implements AutoCloseable {
             UnaryOperator<Outbox> wrapped,
             UnaryOperator<SendwellBuilder> furnished,
             WorkerListener listener) {
-        HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), 2 * settings.number(Setting.THREADS) + 3);
+        HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), connections(settings));
         try {
             return new Node(pool, settings, wrapped, furnished, listener);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /** How many connections it has at the most. */
+    static int connections(Settings settings) {
+        return 2 * settings.number(Setting.THREADS) + 3;
     }
 
     SendingAccount account() {
@@ -187,6 +192,7 @@ final class Node implements AutoCloseable {
                         .settle(settings.duration(Setting.SETTLE))
                         .inDoubt(InDoubt.valueOf(settings.text(Setting.IN_DOUBT)))
                         .retry(retry(settings.duration(Setting.RETRY_AFTER)))
+                        .keepFinished(settings.duration(Setting.KEEP_FINISHED))
                         .individualPoll(POLL)
                         .broadcastPoll(POLL)
                         .longestStoreWait(Duration.ofSeconds(1)));

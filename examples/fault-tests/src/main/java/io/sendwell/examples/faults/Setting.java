@@ -37,7 +37,11 @@ enum Setting {
     /** How many mails of an account may leave in a window. */
     PERMITS("10000000"),
     /** How long a window is. */
-    WINDOW("PT15M");
+    WINDOW("PT15M"),
+    /** How long a sending is kept that has ended. */
+    KEEP_FINISHED("P30D"),
+    /** How often the node says how much of its heap is really held; zero for never. */
+    HEAP_LOOKS("PT0S");
 
     private final String usual;
 

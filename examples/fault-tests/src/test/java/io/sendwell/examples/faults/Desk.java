@@ -17,7 +17,12 @@ final class Desk implements AutoCloseable {
     }
 
     static Desk open(Settings settings) {
-        return new Desk(Node.open(settings));
+        return at(Node.open(settings));
+    }
+
+    /** At a node that is not started. */
+    static Desk at(Node node) {
+        return new Desk(node);
     }
 
     Node node() {

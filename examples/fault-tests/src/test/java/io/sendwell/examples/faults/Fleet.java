@@ -41,6 +41,10 @@ final class Fleet implements AutoCloseable {
         return new Fleet(settings, size, 4711);
     }
 
+    int size() {
+        return workers.size();
+    }
+
     WorkerProcess worker(int number) {
         return workers.get(number);
     }
@@ -80,10 +84,20 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Whether one has begun to work. */
+    boolean isWorking(int number) {
+        return workers.get(number).output().contains(FaultWorker.READY);
+    }
+
     /** Kills one of those that have begun to work, if there is one. */
     void killOne() {
-        List<Integer> working = IntStream.range(0, workers.size())
-                .filter(number -> workers.get(number).output().contains(FaultWorker.READY))
+        killOneFrom(0);
+    }
+
+    /** The same, but for those before this number: they live as long as the fleet does. */
+    void killOneFrom(int first) {
+        List<Integer> working = IntStream.range(first, workers.size())
+                .filter(this::isWorking)
                 .boxed()
                 .toList();
         if (!working.isEmpty()) {
@@ -91,6 +105,18 @@ final class Fleet implements AutoCloseable {
             workers.get(number).close();
             kills++;
             workers.set(number, newWorker(number));
+        }
+    }
+
+    /** Starts those anew that found no database when they started; whoever has begun to work does not end by itself. */
+    void startEndedAgain() {
+        for (int number = 0; number < workers.size(); number++) {
+            WorkerProcess worker = workers.get(number);
+            if (!worker.isAlive()) {
+                assertThat(isWorking(number)).as(outputs()).isFalse();
+                worker.close();
+                workers.set(number, newWorker(number));
+            }
         }
     }
 
