@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one examination found: which rule, how it ended, and the values that its words mention. The words are made when they are
@@ -88,7 +89,7 @@ public record Finding(Rule rule, Severity severity, FindingStatus status, String
     }
 
     /** The same finding with one more value for its words. */
-    public Finding with(String name, Object value) {
+    public Finding with(String name, @Nullable Object value) {
         Map<String, String> more = new LinkedHashMap<>(values);
         more.put(name, String.valueOf(value));
         return new Finding(rule, severity, status, form, more);

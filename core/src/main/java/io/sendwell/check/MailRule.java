@@ -96,13 +96,13 @@ public enum MailRule implements Rule {
 
     private final Severity severity;
     private final Stage stage;
-    private final List<String> ids;
+    private final String ids;
     private final String source;
 
     MailRule(Severity severity, Stage stage, String ids, String source) {
         this.severity = severity;
         this.stage = stage;
-        this.ids = ids.isEmpty() ? List.of() : List.of(ids.split(" ", -1));
+        this.ids = ids;
         this.source = source;
     }
 
@@ -123,7 +123,7 @@ public enum MailRule implements Rule {
 
     @Override
     public List<String> ids() {
-        return ids;
+        return ids.isEmpty() ? List.of() : List.of(ids.split(" ", -1));
     }
 
     @Override
