@@ -32,6 +32,15 @@ public record AddressKey(String id, Secret secret) {
      */
     EmailAddress pseudonym(EmailAddress address) {
         String digest = Digests.hmacSha256Hex(secret.reveal(), address.normalForm());
-        return EmailAddress.parse(digest + "@" + id + ".hmac.invalid");
+        return EmailAddress.parse(digest + "@" + domain());
+    }
+
+    /** Whether this is what stands for some address. */
+    boolean madeIt(EmailAddress address) {
+        return address.domain().ascii().equals(domain()) && address.localPart().matches("[0-9a-f]{64}");
+    }
+
+    private String domain() {
+        return id + ".hmac.invalid";
     }
 }

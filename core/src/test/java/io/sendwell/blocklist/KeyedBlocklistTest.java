@@ -24,7 +24,7 @@ class KeyedBlocklistTest {
             .row("B9");
 
     private final InMemoryBlocklist store = new InMemoryBlocklist(InstantSource.fixed(NOW));
-    private final KeyedBlocklist keyed = new KeyedBlocklist(store, List.of(FIRST));
+    private final KeyedBlocklist keyed = new KeyedBlocklist(store, AddressKeys.of(FIRST));
 
     @Test
     void the_store_sees_no_address_neither_as_such_nor_in_a_text() {
@@ -58,14 +58,14 @@ class KeyedBlocklistTest {
     void another_key_finds_nobody() {
         keyed.add(GONE);
 
-        assertThat(new KeyedBlocklist(store, List.of(SECOND)).find(ACME, List.of(KIM), NOW))
+        assertThat(new KeyedBlocklist(store, AddressKeys.of(SECOND)).find(ACME, List.of(KIM), NOW))
                 .isEmpty();
     }
 
     @Test
     void an_entry_under_an_earlier_key_is_found_and_lifted_after_the_key_was_rotated() {
         keyed.add(GONE);
-        KeyedBlocklist rotated = new KeyedBlocklist(store, List.of(SECOND, FIRST));
+        KeyedBlocklist rotated = new KeyedBlocklist(store, AddressKeys.of(SECOND, FIRST));
         rotated.add(GONE.onlyFor(ACME));
 
         assertThat(rotated.find(ACME, List.of(KIM), NOW).get(KIM).scope()).isEmpty();
@@ -79,19 +79,31 @@ class KeyedBlocklistTest {
     }
 
     @Test
-    void a_row_is_undone_without_knowing_whom_it_blocked() {
+    void what_was_read_in_the_list_is_found_and_lifted_by_its_pseudonym() {
         keyed.add(GONE);
+        EmailAddress listed = keyed.entries(BlocklistQuery.latest(10)).get(0).address();
 
-        assertThat(keyed.undo(new RowUndo("B9", "smtp", NOW, NOW.plusSeconds(1)), 10, "wrong", "Rosa"))
-                .hasSize(1);
+        assertThat(keyed.find(ACME, List.of(listed), NOW)).containsKey(listed);
+        assertThat(keyed.lift(listed, "kim@example.net asked", "Rosa")).hasSize(1);
         assertThat(keyed.find(ACME, List.of(KIM), NOW)).isEmpty();
-        assertThat(keyed.lifted(KIM)).hasSize(1);
     }
 
     @Test
-    void keys_that_are_missing_alike_or_too_short_are_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeyedBlocklist(store, List.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeyedBlocklist(store, List.of(FIRST, FIRST)));
+    void a_row_is_undone_without_knowing_whom_it_blocked() {
+        keyed.add(GONE);
+
+        assertThat(keyed.undo(
+                        new RowUndo("B9", "smtp", NOW, NOW.plusSeconds(1)), 10, "kim@example.net is there", "Rosa"))
+                .hasSize(1);
+        assertThat(keyed.find(ACME, List.of(KIM), NOW)).isEmpty();
+        assertThat(keyed.lifted(KIM))
+                .singleElement()
+                .satisfies(record -> assertThat(record.reason()).isEqualTo("(address) is there"));
+    }
+
+    @Test
+    void keys_that_are_alike_or_too_short_are_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressKeys.of(FIRST, FIRST));
         assertThatIllegalArgumentException().isThrownBy(() -> new AddressKey("k1", Secret.of("short")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AddressKey("K 1", Secret.of("0123456789abcdef0123456789abcdef")));

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,11 @@ public interface OperatorBlocklistContract extends BlocklistContract {
      * @param clock dates what is lifted
      */
     OperatorBlocklist newOperatorBlocklist(InstantSource clock);
+
+    /** What is kept of a reason: all of it. Override it for a list that leaves addresses out. */
+    default String kept(String reason) {
+        return reason;
+    }
 
     @Override
     default OperatorBlocklist newBlocklist() {
@@ -101,7 +107,7 @@ public interface OperatorBlocklistContract extends BlocklistContract {
         blocklist.add(entry);
         EmailAddress upper = EmailAddress.parse("GONE@Customer.Example");
 
-        assertEquals(List.of(entry), blocklist.lift(upper, "new mailbox", "Rosa"));
+        assertEquals(List.of(found(entry, upper)), blocklist.lift(upper, "new mailbox", "Rosa"));
         assertEquals(1, blocklist.lifted(upper).size(), "records under the address in capitals");
         assertEquals(1, blocklist.lifted(Mailboxes.GONE.address()).size(), "records under the address as added");
     }
@@ -194,7 +200,7 @@ public interface OperatorBlocklistContract extends BlocklistContract {
             blocklist.lifted(address).forEach(record -> kept.add(record.reason()));
         }
 
-        assertEquals(reasons, kept);
+        assertEquals(reasons.stream().map(this::kept).toList(), kept);
     }
 
     @Test
@@ -244,7 +250,7 @@ public interface OperatorBlocklistContract extends BlocklistContract {
         List<BlocklistEntry> undone = blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa");
 
         assertEquals(made.size(), undone.size(), "entries that were lifted");
-        assertEquals(made, Set.copyOf(undone));
+        assertEquals(listed(made), Set.copyOf(undone));
         assertEquals(Set.of(), whole(blocklist));
         for (BlocklistEntry entry : made) {
             assertTrue(
@@ -274,8 +280,8 @@ public interface OperatorBlocklistContract extends BlocklistContract {
         blocklist.add(first);
         blocklist.add(last);
 
-        assertEquals(Set.of(first, last), Set.copyOf(blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa")));
-        assertEquals(others, whole(blocklist));
+        assertEquals(listed(Set.of(first, last)), Set.copyOf(blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa")));
+        assertEquals(listed(others), whole(blocklist));
         assertEquals(1, blocklist.lifted(first.address()).size(), "records of an address that stays blocked");
     }
 
@@ -303,7 +309,7 @@ public interface OperatorBlocklistContract extends BlocklistContract {
         assertThrows(IllegalArgumentException.class, () -> blocklist.undo(WRONG, 10, " ", "Rosa"), "no reason");
         assertThrows(IllegalArgumentException.class, () -> blocklist.undo(WRONG, 10, "wrong", ""), "no name");
         assertThrows(IllegalArgumentException.class, () -> blocklist.undo(WRONG, 0, "wrong", "Rosa"), "no limit");
-        assertEquals(Set.of(entry), whole(blocklist));
+        assertEquals(listed(Set.of(entry)), whole(blocklist));
         assertEquals(List.of(), blocklist.lifted(entry.address()), "records of what was refused");
     }
 
@@ -313,8 +319,8 @@ public interface OperatorBlocklistContract extends BlocklistContract {
         BlocklistEntry entry = entry(BlockReason.HARD_BOUNCE);
         for (int time = 1; time <= 2; time++) {
             blocklist.add(entry);
-            assertEquals(Set.of(entry), whole(blocklist));
-            assertEquals(List.of(entry), blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa"));
+            assertEquals(listed(Set.of(entry)), whole(blocklist));
+            assertEquals(List.of(listed(entry)), blocklist.undo(WRONG, 10, "row B9 was wrong", "Rosa"));
             assertEquals(time, blocklist.lifted(entry.address()).size(), "records");
         }
     }
@@ -397,6 +403,10 @@ public interface OperatorBlocklistContract extends BlocklistContract {
     private static BlocklistEntry byRow(String person, String row, String source, Instant since) {
         return BlocklistEntry.hardBounce(EmailAddress.parse(person + "@example.net"), "550", "", source, since)
                 .row(row);
+    }
+
+    private Set<BlocklistEntry> listed(Set<BlocklistEntry> entries) {
+        return entries.stream().map(this::listed).collect(Collectors.toSet());
     }
 
     private static Set<BlocklistEntry> whole(OperatorBlocklist blocklist) {

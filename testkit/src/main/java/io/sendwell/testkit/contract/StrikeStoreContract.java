@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,19 @@ public interface StrikeStoreContract {
      */
     default Optional<? extends StrikeStore> reopen(StrikeStore store) {
         return Optional.empty();
+    }
+
+    /**
+     * Whom {@link StrikeStore#undo} names for an address: itself. Override it for a store that keeps something else in place of
+     * addresses, such as {@link io.sendwell.event.KeyedStrikeStore}.
+     */
+    default EmailAddress named(EmailAddress address) {
+        return address;
+    }
+
+    /** What is kept of what a server said: all of it. Override it for a store that leaves addresses out. */
+    default String kept(String text) {
+        return text;
     }
 
     @Test
@@ -182,10 +196,14 @@ public interface StrikeStoreContract {
         store.add(Mailboxes.GONE.address(), strike(0));
         store.add(Mailboxes.GRACE.address(), strikeAt(WRONG.to().minusMillis(1)));
 
-        List<EmailAddress> dropped = new ArrayList<>(store.undo(WRONG, 10));
-        dropped.sort((one, other) -> one.normalForm().compareTo(other.normalForm()));
+        List<EmailAddress> dropped = store.undo(WRONG, 10);
 
-        assertEquals(List.of(Mailboxes.GONE.address(), Mailboxes.GONE.address(), Mailboxes.GRACE.address()), dropped);
+        assertEquals(
+                sorted(List.of(
+                        named(Mailboxes.GONE.address()),
+                        named(Mailboxes.GONE.address()),
+                        named(Mailboxes.GRACE.address()))),
+                sorted(dropped));
         assertEquals(Map.of(), store.find(List.of(Mailboxes.GONE.address(), Mailboxes.GRACE.address())));
         assertEquals(List.of(), store.undo(WRONG, 10), "undone again");
     }
@@ -233,7 +251,21 @@ public interface StrikeStoreContract {
         }
         strikes.forEach(strike -> store.add(Mailboxes.GONE.address(), strike));
 
-        assertEquals(strikes, against(store, Mailboxes.GONE.address()));
+        assertEquals(strikes.stream().map(this::kept).toList(), against(store, Mailboxes.GONE.address()));
+    }
+
+    private Strike kept(Strike strike) {
+        Bounce said = strike.bounce();
+        return new Strike(
+                strike.at(),
+                strike.source(),
+                new Bounce(said.kind(), said.row(), kept(said.code()), kept(said.text())));
+    }
+
+    private static List<EmailAddress> sorted(List<EmailAddress> addresses) {
+        return addresses.stream()
+                .sorted(Comparator.comparing(EmailAddress::normalForm))
+                .toList();
     }
 
     @Test
