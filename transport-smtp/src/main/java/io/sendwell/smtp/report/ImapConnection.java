@@ -47,7 +47,7 @@ final class ImapConnection {
                 .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
         properties.put("mail.imap.ssl.socketFactory", tls);
         // A failure of our factory would otherwise be followed by an attempt without it.
-        set(properties, "ssl.socketFactory.fallback", "false");
+        set(properties, "socketFactory.fallback", "false");
         set(properties, "ssl.enable", String.valueOf(server.encryption() == ImapServer.Encryption.IMPLICIT_TLS));
         set(properties, "ssl.checkserveridentity", "true");
         set(properties, "ssl.protocols", "TLSv1.2 TLSv1.3");

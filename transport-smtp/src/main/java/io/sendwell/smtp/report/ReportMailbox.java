@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
@@ -95,10 +96,20 @@ public final class ReportMailbox {
             }
         } catch (MessagingException e) {
             throw new ReportMailboxException(
-                    "The folder " + folderName + " at " + server + " cannot be read: " + e.getMessage()
-                            + ". What is in it is still there.",
+                    "The folder " + folderName + " at " + server + " cannot be read: " + why(e)
+                            + " What is in it is still there.",
                     e);
         }
+    }
+
+    private String why(MessagingException failure) {
+        if (failure.getCause() instanceof SSLException tls) {
+            return "No TLS connection came about with " + server + ", and nobody logged in. The JDK says: "
+                    + tls.getMessage()
+                    + " The certificate must be trusted and name the host; for a private authority hand in an SSLContext"
+                    + " that trusts it.";
+        }
+        return failure.getMessage() + ".";
     }
 
     private MailboxPass read(IMAPStore store, IMAPFolder folder) throws MessagingException {
