@@ -9,7 +9,9 @@ import io.sendwell.log.MessageLog;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.outbox.EntryId;
+import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Outbox;
+import io.sendwell.outbox.StoredEntry;
 import io.sendwell.transport.SubmissionResult;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,6 +27,9 @@ import java.util.Optional;
  * send the message once more, and by whoever asks what became of it.
  */
 final class Proofs {
+
+    /** How the outbox says that it knows by a report, and not by an answer. */
+    private static final String REPORTED = "The answer of the next hop was lost. Later it reported: ";
 
     private final MessageLog messageLog;
     private final Outbox outbox;
@@ -48,12 +53,17 @@ final class Proofs {
                                 || submitted.result() instanceof SubmissionResult.Deferred));
     }
 
+    /** Whether an entry is accepted because of a report. */
+    static boolean proved(StoredEntry entry) {
+        return entry.state() == EntryState.ACCEPTED && entry.text().startsWith(REPORTED);
+    }
+
     /** Records what an event proves. */
     void by(LoggedEvent logged, LoggedMessage message) {
         if (logged.type() == EventType.OTHER || !isOpen(message, logged.recipient())) {
             return;
         }
-        String why = "The answer of the next hop was lost. Later it reported: " + logged.type() + ".";
+        String why = REPORTED + logged.type() + ".";
         RecipientOutcome accepted = new RecipientOutcome.Submitted(
                 new SubmissionResult.Accepted(logged.event().report().providerId(), why));
         // One that waits in the outbox may not have left at all, whatever somebody says of it: the outbox knows.

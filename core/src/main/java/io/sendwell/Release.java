@@ -6,6 +6,7 @@ import io.sendwell.outbox.Claim;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.SendingId;
+import io.sendwell.outbox.StoredEntry;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.transport.Transport;
@@ -212,6 +213,11 @@ public final class Release {
      */
     public void givenUp(AccountId account, Collection<EntryId> entries) {
         reception.givenUp(account, entries.stream().map(EntryId::messageId).toList());
+    }
+
+    /** Whether an entry is accepted because a report proved it, before the next hop's own answer came or in place of it. */
+    public static boolean wasProven(StoredEntry entry) {
+        return Proofs.proved(entry);
     }
 
     /**

@@ -5,7 +5,9 @@ import io.sendwell.account.AccountId;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryQuery;
 import io.sendwell.outbox.EntryResult;
+import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Outbox;
+import io.sendwell.outbox.StoredEntry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -125,21 +127,33 @@ final class Answers {
 
     // The store may have applied it the first time, and only its answer was lost.
     private boolean standsAlready(AccountId account, EntryResult result) {
-        EntryQuery place =
-                EntryQuery.all(result.entry().sending(), result.entry().ordinal(), 1);
+        return stored(account, result.entry())
+                .filter(entry -> entry.state() == result.state()
+                        && entry.code().equals(result.code())
+                        && !Release.wasProven(entry))
+                .isPresent();
+    }
+
+    private Optional<StoredEntry> stored(AccountId account, EntryId id) {
         try {
-            return outbox.entries(account, place).stream()
-                    .anyMatch(entry -> entry.id().equals(result.entry())
-                            && entry.state() == result.state()
-                            && entry.code().equals(result.code()));
+            return outbox.entries(account, EntryQuery.all(id.sending(), id.ordinal(), 1)).stream()
+                    .filter(entry -> entry.id().equals(id))
+                    .findFirst();
         } catch (RuntimeException e) {
             store.failed(e);
-            return false;
+            return Optional.empty();
         }
     }
 
     private void tell(AccountId account, EntryResult result, boolean applied) {
-        events.tell(applied ? new WorkerEvent.Completed(account, result) : new WorkerEvent.Fenced(account, result));
+        events.tell(applied ? new WorkerEvent.Completed(account, result) : late(account, result));
+    }
+
+    // A refusal of what was reported is no mere overtaking.
+    private WorkerEvent late(AccountId account, EntryResult result) {
+        boolean overtaken = result.state() != EntryState.FAILED
+                && stored(account, result.entry()).filter(Release::wasProven).isPresent();
+        return overtaken ? new WorkerEvent.Overtaken(account, result) : new WorkerEvent.Fenced(account, result);
     }
 
     /** Whether so many wait that no more are to be collected: the store takes everything else, and no answers. */

@@ -50,6 +50,10 @@ final class Events {
                     "The answer to entry {} ({}) came after its claim was over; it was recorded nowhere",
                     fenced.result().entry(),
                     fenced.result().state());
+        } else if (event instanceof WorkerEvent.Overtaken overtaken) {
+            log.debug(
+                    "A report on entry {} came before the answer; it was accepted already",
+                    overtaken.result().entry());
         } else if (event instanceof WorkerEvent.Recovered recovered) {
             log.info(
                     "Recovered {} entries of sending {}",

@@ -28,6 +28,14 @@ public sealed interface WorkerEvent {
      */
     record Fenced(AccountId account, EntryResult result) implements WorkerEvent {}
 
+    /**
+     * A report on a mail was here before the answer of its next hop, and proved that it was accepted. The entry counts already; the
+     * answer adds nothing to the outbox.
+     *
+     * @param result what the answer came to
+     */
+    record Overtaken(AccountId account, EntryResult result) implements WorkerEvent {}
+
     /** An entry stays in doubt for now; it is recovered when the lease has ended. */
     record LeftInDoubt(AccountId account, EntryId entry, String why) implements WorkerEvent {}
 

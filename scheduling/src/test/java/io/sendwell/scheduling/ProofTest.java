@@ -15,6 +15,7 @@ import io.sendwell.outbox.Progress;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
 import io.sendwell.outbox.StoredEntry;
+import io.sendwell.transport.RefusalScope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,30 @@ class ProofTest {
         assertThat(room.progress(mail)).isEqualTo(new Progress(1, 1, 0, 0, 0, 0));
         assertThat(room.state(mail)).isEqualTo(SendingState.DONE);
         assertAccepted(mail, 0, "kim@example.net");
+    }
+
+    @Test
+    void an_answer_that_a_report_overtook_is_no_surprise() {
+        SendingId mail = room.mail("kim@example.net");
+        room.hop.afterMark = () -> report(mail, 0, "kim@example.net");
+
+        room.worker().runOnce();
+
+        assertThat(room.progress(mail)).isEqualTo(new Progress(1, 1, 0, 0, 0, 0));
+        assertThat(room.events(WorkerEvent.Overtaken.class)).hasSize(1);
+        assertThat(room.events(WorkerEvent.Fenced.class)).isEmpty();
+    }
+
+    @Test
+    void a_refusal_of_what_was_reported_as_accepted_is_one() {
+        SendingId mail = room.mail("kim@example.net");
+        room.hop.answering(ScriptedHop.rejected(RefusalScope.RECIPIENT, "550", "5.1.1"));
+        room.hop.afterMark = () -> report(mail, 0, "kim@example.net");
+
+        room.worker().runOnce();
+
+        assertThat(room.events(WorkerEvent.Fenced.class)).hasSize(1);
+        assertThat(room.events(WorkerEvent.Overtaken.class)).isEmpty();
     }
 
     @Test
