@@ -91,22 +91,7 @@ public record DomainRegistration(
 
     /** The same registration as a store counts it. */
     public DomainRegistration withVersion(long value) {
-        return new DomainRegistration(
-                account,
-                domain,
-                state,
-                challenge,
-                bounceDomain,
-                begunAt,
-                pendingSince,
-                lastCheck,
-                passedAt,
-                activatedAt,
-                failingSince,
-                failures,
-                graceUntil,
-                nextCheckAt,
-                value);
+        return change().done(value);
     }
 
     /** A registration while it is being changed; whose it is and which version it was stays. One thread at a time. */
@@ -220,6 +205,10 @@ public record DomainRegistration(
          * @throws IllegalArgumentException as the constructor
          */
         public DomainRegistration done() {
+            return done(before.version);
+        }
+
+        private DomainRegistration done(long version) {
             return new DomainRegistration(
                     before.account,
                     before.domain,
@@ -235,7 +224,7 @@ public record DomainRegistration(
                     failures,
                     graceUntil,
                     nextCheckAt,
-                    before.version);
+                    version);
         }
     }
 }

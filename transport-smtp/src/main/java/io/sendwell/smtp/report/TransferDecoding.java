@@ -7,9 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Undoes the transfer encoding (RFC 2045 section 6) and charset of a part, as well as they can be undone. */
 final class TransferDecoding {
@@ -27,14 +30,22 @@ final class TransferDecoding {
 
     /** The text in these octets; a charset that Java does not know is read as UTF-8 or, if it is none, as ISO-8859-1. */
     static String text(byte[] octets, String charset) {
-        try {
-            if (!charset.isBlank() && !charset.strip().equalsIgnoreCase("us-ascii")) {
-                return new String(octets, Charset.forName(charset.strip()));
-            }
-        } catch (IllegalArgumentException | UnsupportedOperationException unknown) {
-            return MimeFields.text(octets, 0, octets.length);
+        return named(charset)
+                .map(known -> new String(octets, known))
+                .orElseGet(() -> MimeFields.text(octets, 0, octets.length));
+    }
+
+    // What calls itself ASCII is often UTF-8 or ISO-8859-1 all the same, and reads alike if it is ASCII.
+    private static Optional<Charset> named(String charset) {
+        String name = charset.strip();
+        if (name.isEmpty() || name.equalsIgnoreCase("us-ascii")) {
+            return Optional.empty();
         }
-        return MimeFields.text(octets, 0, octets.length);
+        try {
+            return Optional.of(Charset.forName(name));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            return Optional.empty();
+        }
     }
 
     // Everything outside the alphabet is ignored (RFC 2045 section 6.8), and so is what is left over at the end.
