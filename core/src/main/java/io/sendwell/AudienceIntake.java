@@ -1,14 +1,11 @@
 package io.sendwell;
 
 import io.sendwell.campaign.Recipient;
-import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
-import io.sendwell.check.MailRule;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.merge.MailTemplate;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
-import io.sendwell.message.MailBuilder;
 import io.sendwell.outbox.Appended;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryQuery;
@@ -39,8 +36,7 @@ final class AudienceIntake {
     private final Scheduling desk;
     private final Scheduling.Plan plan;
     private final SendingId sending;
-    private final Mail mail;
-    private final MailTemplate template;
+    private final PersonWriting writing;
     private final CampaignName campaign;
     private final int mailsAtOnce;
     private final boolean goesOn;
@@ -61,8 +57,7 @@ final class AudienceIntake {
         this.desk = desk;
         this.plan = plan;
         this.sending = sending;
-        this.mail = mail;
-        this.template = template;
+        this.writing = new PersonWriting(desk.preparation, plan.accountId(), mail, template);
         this.campaign = campaign;
         int size = 1
                 + mail.text().map(String::length).orElse(0)
@@ -102,44 +97,8 @@ final class AudienceIntake {
     }
 
     private Written written(int place, Recipient person) {
-        MailBuilder builder = mail.toBuilder().onlyTo(person.mailbox()).merge(person.mergeData());
-        Mail own;
-        try {
-            person.about().ifPresent(builder::about);
-            own = builder.build();
-        } catch (IllegalArgumentException e) {
-            return notWritable(place, person, MailRule.RECIPIENT_MALFORMED, e);
-        }
-        Preparation.Prepared prepared = desk.preparation.prepare(plan.accountId(), own, person.mergeData(), template);
-        try {
-            Octets data = desk.preparation.frozen(person, prepared.mail()).encoded();
-            return data.size() > NewEntry.MAX_DATA
-                    ? new Written(place, person, prepared.with(tooLarge(data.size())), data)
-                    : new Written(place, person, prepared, data);
-        } catch (IllegalArgumentException e) {
-            return new Written(
-                    place, person, prepared.with(malformed(MailRule.MERGE_VALUES_NOT_STORABLE, e)), Octets.none());
-        }
-    }
-
-    private Written notWritable(int place, Recipient person, MailRule rule, IllegalArgumentException why) {
-        Mail unwritten = mail.toBuilder().onlyTo(person.mailbox()).build();
-        Mail merged = unwritten.merged(unwritten.subject(), unwritten.text(), unwritten.html());
-        return new Written(
-                place,
-                person,
-                new Preparation.Prepared(merged, new CheckReport(List.of(malformed(rule, why))), List.of()),
-                Octets.none());
-    }
-
-    private static Finding malformed(MailRule rule, IllegalArgumentException why) {
-        return Finding.fail(rule).with("problem", why.getMessage());
-    }
-
-    private static Finding tooLarge(int octets) {
-        return Finding.fail(MailRule.MERGE_VALUES_TOO_LARGE)
-                .with("octets", octets)
-                .with("limit", NewEntry.MAX_DATA);
+        PersonWriting.Written own = writing.written(person);
+        return new Written(place, person, own.prepared(), own.data());
     }
 
     private void examine() {

@@ -4,6 +4,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.check.Finding;
 import io.sendwell.check.MailRule;
+import io.sendwell.check.Rule;
 import io.sendwell.consent.ConsentRecord;
 import io.sendwell.consent.ConsentStore;
 import io.sendwell.message.Mail;
@@ -14,6 +15,7 @@ import io.sendwell.policy.SendingPolicy.MassConsent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +44,17 @@ final class ConsentGate {
             if (unknown.isPresent() || !isAsked(mail)) {
                 return unknown;
             }
+            return against(mail, mail.recipients());
+        }
+
+        /** Why a broadcast's mail is kept back from this person; empty when it may leave. */
+        Optional<Finding> against(Mail template, EmailAddress person) {
+            return isAsked(template) && store.isPresent() ? against(template, List.of(person)) : Optional.empty();
+        }
+
+        private Optional<Finding> against(Mail mail, List<EmailAddress> recipients) {
             Map<String, ConsentRecord> held = byList.getOrDefault(mail.purpose(), Map.of());
-            for (EmailAddress recipient : mail.recipients()) {
+            for (EmailAddress recipient : recipients) {
                 ConsentRecord consent = held.get(recipient.normalForm());
                 if (consent == null) {
                     return Optional.of(missing(mail));
@@ -69,19 +80,38 @@ final class ConsentGate {
                 .forEach(mail -> recipients
                         .computeIfAbsent(mail.purpose(), list -> new LinkedHashSet<>())
                         .addAll(mail.recipients()));
-        recipients.forEach((list, persons) -> {
-            Map<String, ConsentRecord> held = new HashMap<>();
-            store.get()
-                    .find(account, list, persons)
-                    .forEach((person, consent) -> held.put(person.normalForm(), consent));
-            answer.byList.put(list, held);
-        });
+        recipients.forEach((list, persons) -> answer.byList.put(list, held(account, list, persons)));
         return answer;
+    }
+
+    /** Asks of the persons of a broadcast; where it needs no consent it asks nothing. */
+    Answer ask(AccountId account, Mail template, List<EmailAddress> persons) {
+        Answer answer = new Answer();
+        if (store.isPresent() && isAsked(template)) {
+            answer.byList.put(template.purpose(), held(account, template.purpose(), persons));
+        }
+        return answer;
+    }
+
+    private Map<String, ConsentRecord> held(
+            AccountId account, Optional<Purpose> list, Collection<EmailAddress> persons) {
+        Map<String, ConsentRecord> held = new HashMap<>();
+        store.orElseThrow()
+                .find(account, list, persons)
+                .forEach((person, consent) -> held.put(person.normalForm(), consent));
+        return held;
     }
 
     /** That consent is needed and nobody can say who gave it; empty when somebody can, or it is not needed. */
     Optional<Finding> unanswerable(Mail mail) {
         return store.isEmpty() && isAsked(mail) ? Optional.of(noStore()) : Optional.empty();
+    }
+
+    /** The rules that are looked at for this mail; none where it needs no consent. */
+    List<Rule> rules(Mail mail) {
+        return isAsked(mail)
+                ? List.of(MailRule.CONSENT_NOT_KNOWN, MailRule.CONSENT_MISSING, MailRule.CONSENT_NOT_CONFIRMED)
+                : List.of();
     }
 
     private boolean isAsked(Mail mail) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Makes a draft of each prepared mail: without those on the blocklist and those who did not agree, with a route and an identity,
@@ -67,6 +68,23 @@ final class Drafting {
                         keepingBack(copy.prepared().mail(), blocked),
                         agreed.against(copy.prepared().mail())))
                 .toList();
+    }
+
+    /** A draft of a copy as if nobody stood on the blocklist and everybody agreed. */
+    Draft unblocked(AccountSettings account, Copy copy) {
+        return draft(account, copy, Map.of(), Optional.empty());
+    }
+
+    /** Who of these stands on the blocklist, so that this mail is kept back from them; by normal form. */
+    Map<String, BlocklistEntry> blocked(AccountId account, List<EmailAddress> recipients, Mail mail, Instant at) {
+        Map<String, BlocklistEntry> entries = new HashMap<>(barrier.find(account, recipients, at));
+        entries.values().removeIf(entry -> !Barrier.keepsBack(entry, mail));
+        return entries;
+    }
+
+    /** How many octets a submission has on the wire; empty when it cannot be written. */
+    OptionalLong wireSize(Submission submission) {
+        return wireSize.octets(submission.outgoing());
     }
 
     /** The way out of each copy's mail as it is, whoever stands on the blocklist. */

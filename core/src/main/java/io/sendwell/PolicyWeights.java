@@ -36,6 +36,10 @@ final class PolicyWeights {
                     + ", but without it mail is refused, lost or unsafe (" + rule.source()
                     + "). Only rules of severity SHOULD and NOTE may be lowered.");
         }
+        if (weight == Weight.STOPS && rule instanceof MailRule own && own.stage() == MailRule.Stage.PREFLIGHT) {
+            throw new ConfigurationException(
+                    "The policy lets " + code + " stop mail, but only check(...) looks at it. Give it another weight.");
+        }
         if (rule.severity() != Severity.MUST && rule instanceof MailRule own && !own.isWeighable()) {
             throw new ConfigurationException("The policy weighs " + code
                     + ", which tells something and judges nothing. Take it out of the policy.");

@@ -32,7 +32,8 @@ final class PreflightRules {
         return new CheckReport(findings).passing(lookedAt(plan, examined), policy);
     }
 
-    private static List<Rule> lookedAt(RoutePlan plan, List<Rule> examined) {
+    /** Which rules a plan looked at, and what was examined before. */
+    static List<Rule> lookedAt(RoutePlan plan, List<Rule> examined) {
         List<Rule> rules = new ArrayList<>(examined);
         boolean somebodyIsLeft =
                 plan.report().findings().stream().noneMatch(finding -> finding.rule() == MailRule.RECIPIENTS_BLOCKED);

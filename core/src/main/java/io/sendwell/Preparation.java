@@ -5,6 +5,7 @@ import io.sendwell.campaign.Recipient;
 import io.sendwell.check.Check;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
+import io.sendwell.check.MailChecks;
 import io.sendwell.check.MailRule;
 import io.sendwell.check.Rule;
 import io.sendwell.check.SubjectText;
@@ -82,6 +83,14 @@ final class Preparation {
         } catch (TemplateException e) {
             return unmerged(mail, templateFinding(e));
         }
+    }
+
+    /**
+     * Whether persons whose values are alike get the same findings. It is so with Sendwell's own engine and checks; nobody knows what
+     * others look at.
+     */
+    boolean findsTheSameOfAlike() {
+        return merging() == FrozenSending.Merging.BY_VALUES && checks.stream().allMatch(MailChecks::isOwn);
     }
 
     /** How the outbox has to keep what this engine merges. */

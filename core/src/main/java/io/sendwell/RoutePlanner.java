@@ -1,6 +1,7 @@
 package io.sendwell;
 
 import io.sendwell.address.DomainName;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
 import io.sendwell.check.MailRule;
@@ -11,6 +12,7 @@ import io.sendwell.identity.IdentityDecision;
 import io.sendwell.identity.IdentityFacts;
 import io.sendwell.identity.IdentityOutcome;
 import io.sendwell.identity.OwnServerFacts;
+import io.sendwell.identity.ReceiverDemand;
 import io.sendwell.identity.ReceiverLists;
 import io.sendwell.identity.RouteFacts;
 import io.sendwell.identity.SenderIdentity;
@@ -71,6 +73,11 @@ final class RoutePlanner {
     Optional<DispatchNote.Way> way(AccountSettings account, Route route) {
         return transport(account, route)
                 .map(transport -> new DispatchNote.Way(route, transport.countedAs(account.id())));
+    }
+
+    /** What a recipient's receiver asks of the identity. */
+    ReceiverDemand demandOf(EmailAddress recipient) {
+        return receivers.demandOf(List.of(recipient));
     }
 
     /** The way out that is looked at first; empty when none is set up for the account. */

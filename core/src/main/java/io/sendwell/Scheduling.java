@@ -80,6 +80,11 @@ final class Scheduling {
         return new BroadcastScheduling(this, plan, broadcast).run();
     }
 
+    /** An id such as a mail has, for one that does not leave. */
+    String messageId() {
+        return ids.next();
+    }
+
     ScheduledList list(AccountSettings account) {
         return new ScheduledList(account, outbox, messageLog, policy, sealed);
     }

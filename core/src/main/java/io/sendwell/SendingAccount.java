@@ -114,6 +114,17 @@ public final class SendingAccount {
     }
 
     /**
+     * What keeps a broadcast, or the mails of some of its persons, from leaving or from arriving, and for how many. The audience is
+     * read once, whatever its length, and no more of it is held than some octets for each address. Persons whose values are alike
+     * are examined once, as {@link #schedule(Broadcast)} would each of them. Nothing is sent or recorded.
+     *
+     * @throws io.sendwell.account.SendwellException when a store is out of reach
+     */
+    public BroadcastReport check(Broadcast broadcast) {
+        return new BroadcastChecking(scheduling, settings, broadcast, planner, clock.instant()).run();
+    }
+
+    /**
      * Sends a mail now, to at most {@link SendingPolicy#immediateRecipientLimit()} recipients.
      *
      * <p>What concerns this mail or one recipient stands in the receipt: a finding that stops it, the blocklist, the next

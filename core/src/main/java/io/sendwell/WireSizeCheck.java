@@ -8,6 +8,7 @@ import io.sendwell.mime.MimeRenderer;
 import io.sendwell.mime.OutgoingMail;
 import io.sendwell.policy.SendingPolicy;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Whether a mail is too large for the receivers, counted in the octets that travel and without rendering it. */
 final class WireSizeCheck {
@@ -41,6 +42,16 @@ final class WireSizeCheck {
                     .toList();
         }
         return List.of();
+    }
+
+    /** How many octets a mail has on the wire; empty when it cannot be written. */
+    OptionalLong octets(OutgoingMail mail) {
+        try {
+            return OptionalLong.of(
+                    renderer.wireSize(mail, MimeOptions.sevenBit().withSmtpUtf8()));
+        } catch (IllegalArgumentException e) {
+            return OptionalLong.empty();
+        }
     }
 
     // Text grows to nine octets a character at the most (three of UTF-8, each written as =XX), files by 37 percent.

@@ -241,6 +241,7 @@ class CrossAccountTest {
         calls.put("SendingAccount.capabilities(Route)", (s, two) -> two.capabilities(Route.ESP));
         calls.put("SendingAccount.plan(Mail)", (s, two) -> two.plan(mail("")));
         calls.put("SendingAccount.check(Mail)", (s, two) -> two.check(mail("")));
+        calls.put("SendingAccount.check(Broadcast)", (s, two) -> two.check(broadcast("")));
         calls.put("SendingAccount.send(Mail)", (s, two) -> two.send(mail("")));
         calls.put(
                 "SendingAccount.sendAsync(Mail, Executor)",

@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,11 +22,18 @@ final class ArchiveNames {
     private static final int MAX_NAMES = 10_000;
     private static final long MAX_OCTETS = 256L * 1024 * 1024;
 
+    private static final List<String> UNREADABLE =
+            List.of(".7z", ".rar", ".bz2", ".tbz2", ".xz", ".txz", ".lzma", ".zst", ".arj", ".lzh", ".z");
+
     private static final int LOCAL_HEADER = 8;
     private static final int FLAGS_AT = 6;
 
     private static final int TAR_BLOCK = 512;
     private static final int TAR_NAME = 100;
+    private static final int TAR_TYPE_AT = 156;
+    private static final byte GNU_LONG_NAME = 'L';
+    private static final byte PAX_HEADER = 'x';
+    private static final int MAX_LONG_NAME = 65_536;
     private static final int TAR_SIZE_AT = 124;
     private static final int TAR_SIZE_DIGITS = 12;
 
@@ -33,6 +41,7 @@ final class ArchiveNames {
     private final byte[] skipped = new byte[8_192];
     private int names;
     private long octets;
+    private boolean leftOut;
 
     private ArchiveNames(Predicate<String> wanted) {
         this.wanted = wanted;
@@ -40,7 +49,13 @@ final class ArchiveNames {
 
     static boolean isArchive(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
-        return isZip(name) || isTarGz(name) || name.endsWith(".tar");
+        return isZip(name) || isTarGz(name) || name.endsWith(".tar") || name.endsWith(".gz");
+    }
+
+    /** Whether it is an archive of a kind that nothing here can read. */
+    static boolean isUnreadable(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        return UNREADABLE.stream().anyMatch(name::endsWith);
     }
 
     /**
@@ -50,7 +65,12 @@ final class ArchiveNames {
      * @throws IOException when it cannot be read to its end, because it is broken, or larger inside than the bound
      */
     static Optional<String> find(String fileName, InputStream in, Predicate<String> wanted) throws IOException {
-        return new ArchiveNames(wanted).walk(fileName, in, 1);
+        ArchiveNames names = new ArchiveNames(wanted);
+        Optional<String> found = names.walk(fileName, in, 1);
+        if (found.isEmpty() && names.leftOut) {
+            throw new IOException("an archive inside it is of a kind that cannot be read");
+        }
+        return found;
     }
 
     private Optional<String> walk(String archive, InputStream in, int depth) throws IOException {
@@ -61,6 +81,10 @@ final class ArchiveNames {
         if (isZip(name)) {
             BufferedInputStream zip = new BufferedInputStream(in, LOCAL_HEADER);
             return depth > 1 && startsEncrypted(zip) ? Optional.of(archive) : walkZip(new ZipInputStream(zip), depth);
+        }
+        if (name.endsWith(".gz") && !isTarGz(name)) {
+            String inside = archive.substring(0, archive.length() - ".gz".length());
+            return visit(inside, new Metered(new GZIPInputStream(in)), depth);
         }
         return walkTar(new Metered(isTarGz(name) ? new GZIPInputStream(in) : in), depth);
     }
@@ -90,17 +114,37 @@ final class ArchiveNames {
 
     private Optional<String> walkTar(InputStream tar, int depth) throws IOException {
         byte[] header = new byte[TAR_BLOCK];
+        String longName = "";
         while (tar.readNBytes(header, 0, TAR_BLOCK) == TAR_BLOCK && header[0] != 0) {
             long size = tarSize(header);
             Part content = new Part(tar, size);
-            Optional<String> found = visit(tarName(header), content, depth);
-            if (found.isPresent()) {
-                return found;
+            byte type = header[TAR_TYPE_AT];
+            if (type == GNU_LONG_NAME || type == PAX_HEADER) {
+                longName = longName(type, content);
+            } else {
+                Optional<String> found = visit(longName.isEmpty() ? tarName(header) : longName, content, depth);
+                if (found.isPresent()) {
+                    return found;
+                }
+                longName = "";
             }
             long padding = (TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK;
             skip(tar, content.left + padding);
         }
         return Optional.empty();
+    }
+
+    // A name of more than 100 octets stands in front of its file, as a file of its own: its header has the beginning
+    // only.
+    private static String longName(byte type, InputStream content) throws IOException {
+        String text = new String(content.readNBytes(MAX_LONG_NAME), StandardCharsets.UTF_8);
+        if (type == GNU_LONG_NAME) {
+            int end = text.indexOf('\0');
+            return end < 0 ? text : text.substring(0, end);
+        }
+        int path = text.indexOf(" path=");
+        int end = path < 0 ? -1 : text.indexOf('\n', path);
+        return end < 0 ? "" : text.substring(path + " path=".length(), end);
     }
 
     private Optional<String> visit(String path, InputStream content, int depth) throws IOException {
@@ -112,6 +156,7 @@ final class ArchiveNames {
         if (wanted.test(name)) {
             return Optional.of(name);
         }
+        leftOut |= isUnreadable(name);
         return isArchive(name) ? walk(name, content, depth + 1) : Optional.empty();
     }
 

@@ -4,21 +4,14 @@ import io.sendwell.account.AccountId;
 import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
 import io.sendwell.policy.SendingPolicy;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds attachments of a type that receivers refuse, by name, inside archives too.
@@ -34,17 +27,7 @@ final class AttachmentTypeCheck implements Check {
     }
 
     static AttachmentTypeCheck shipped() {
-        String resource = "blocked-attachment-types.txt";
-        try (InputStream in =
-                        Objects.requireNonNull(AttachmentTypeCheck.class.getResourceAsStream(resource), resource);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return new AttachmentTypeCheck(lines.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.strip().split(" ", -1)))
-                    .collect(Collectors.toSet()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new AttachmentTypeCheck(DataFile.words("blocked-attachment-types.txt"));
     }
 
     @Override
@@ -62,6 +45,9 @@ final class AttachmentTypeCheck implements Check {
     private Optional<Finding> examine(Attachment attachment) {
         if (isBlocked(attachment.fileName())) {
             return Optional.of(refused(attachment, attachment.fileName()));
+        }
+        if (ArchiveNames.isUnreadable(attachment.fileName())) {
+            return Optional.of(notChecked(attachment, "archives of this kind cannot be read here"));
         }
         if (!ArchiveNames.isArchive(attachment.fileName())) {
             return Optional.empty();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -82,19 +84,47 @@ public record CheckReport(List<Finding> findings) {
      * the words in this language, and the values. What is other people's text is escaped and nothing else.
      */
     public String toJson(Locale language) {
+        return toJson(sendable(), Map.of(), Map.of(), findings, List.of(), language);
+    }
+
+    /**
+     * Findings as a JSON object, with numbers of a whole audience.
+     *
+     * @param numbers by name; left out when there are none
+     * @param withheld persons by code; left out when there are no numbers
+     * @param persons how many each finding concerns, in the order of the findings; empty when it is one mail's
+     */
+    public static String toJson(
+            boolean sendable,
+            Map<String, Long> numbers,
+            Map<String, Long> withheld,
+            List<Finding> findings,
+            List<Long> persons,
+            Locale language) {
         JsonWriter json = new JsonWriter();
         json.object(() -> {
-            json.name("sendable").value(sendable());
-            json.name("findings").array(() -> findings.forEach(finding -> write(json, finding, language)));
+            json.name("sendable").value(sendable);
+            numbers.forEach((name, number) -> json.name(name).value(number));
+            if (!numbers.isEmpty()) {
+                json.name("withheld")
+                        .object(() -> withheld.forEach(
+                                (code, number) -> json.name(code).value(number)));
+            }
+            json.name("findings").array(() -> {
+                for (int i = 0; i < findings.size(); i++) {
+                    Finding finding = findings.get(i);
+                    Optional<Long> number = persons.isEmpty() ? Optional.empty() : Optional.of(persons.get(i));
+                    json.object(() -> {
+                        number.ifPresent(count -> json.name("persons").value(count));
+                        writeMembers(json, finding, language);
+                    });
+                }
+            });
         });
         return json.toString();
     }
 
-    static void write(JsonWriter json, Finding finding, Locale language) {
-        json.object(() -> writeMembers(json, finding, language));
-    }
-
-    static void writeMembers(JsonWriter json, Finding finding, Locale language) {
+    private static void writeMembers(JsonWriter json, Finding finding, Locale language) {
         json.name("code").value(finding.code());
         json.name("severity").value(finding.severity().name());
         json.name("status").value(finding.status().name());

@@ -9,8 +9,8 @@ import java.util.List;
 /** Whether Gmail would hide the end of the HTML, with the footer and the link to unsubscribe. */
 final class ClipCheck implements Check {
 
-    private static final int CLIPPED_ABOVE = 104_448;
-    private static final int ADVICE_ABOVE = 92_160;
+    static final int CLIPPED_ABOVE = 104_448;
+    static final int ADVICE_ABOVE = 92_160;
 
     @Override
     public List<Rule> rules() {

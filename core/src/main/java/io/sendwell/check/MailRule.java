@@ -37,6 +37,23 @@ public enum MailRule implements Rule {
     HTML_LONG(SHOULD, CREATION_AND_RELEASE, "D98", "tests of the industry: Gmail clips at 102 KB"),
     HTML_CLIPPED(SHOULD, CREATION_AND_RELEASE, "D98", "tests of the industry: Gmail clips at 102 KB"),
     ATTACHMENT_TYPE_BLOCKED(MUST, CREATION_AND_RELEASE, "D111", "Gmail: 552 5.7.0, blocked file types"),
+    TEXT_PART_POOR(SHOULD, CREATION_AND_RELEASE, "D99", "practice of spam filters"),
+    HTML_IMAGE_ONLY(SHOULD, CREATION_AND_RELEASE, "D100", "practice of spam filters; the figure is our own"),
+    IMAGE_WITHOUT_ALT(SHOULD, CREATION_AND_RELEASE, "D100", "WHATWG HTML section 4.8.4.4; practice of spam filters"),
+    IMAGE_HOST_FOREIGN(SHOULD, CREATION_AND_RELEASE, "D102", "Gmail 4.7.28 by URL domain; Yahoo's practices"),
+    HTML_HIDDEN_TEXT(SHOULD, CREATION_AND_RELEASE, "D104", "sender guidelines of Gmail and Outlook.com"),
+    HTML_ACTIVE_CONTENT(SHOULD, CREATION_AND_RELEASE, "D104", "sender guidelines of Gmail and Outlook.com"),
+    LINK_WITHOUT_SCHEME(SHOULD, CREATION_AND_RELEASE, "D101 S36", "RFC 3986 section 4.2: in a mail there is no base"),
+    LINK_INSECURE(SHOULD, CREATION_AND_RELEASE, "D101", "guidelines of Gmail, Outlook.com and Yahoo"),
+    LINK_SHORTENED(SHOULD, CREATION_AND_RELEASE, "D101", "guidelines of Gmail, Outlook.com and Yahoo"),
+    LINK_ADDRESS_HOST(SHOULD, CREATION_AND_RELEASE, "D101", "guidelines of Gmail, Outlook.com and Yahoo"),
+    LINK_USER_INFO(SHOULD, CREATION_AND_RELEASE, "D101", "RFC 3986 section 7.6"),
+    LINK_TEXT_MISMATCH(SHOULD, CREATION_AND_RELEASE, "D101", "guidelines of Gmail, Outlook.com and Yahoo"),
+    FROM_NAME_MISLEADING(SHOULD, CREATION_AND_RELEASE, "D11", "Gmail's guidelines for display names (2025)"),
+    FROM_NO_REPLY(SHOULD, CREATION_AND_RELEASE, "D10", "Outlook.com wants From or Reply-To to take replies"),
+    REPLY_TO_ELSEWHERE(NOTE, CREATION_AND_RELEASE, "D4", "practice of spam filters"),
+    ADDRESS_ODD_CHARACTERS(MUST, CREATION_AND_RELEASE, "D47", "Yahoo's error page"),
+    ROLE_ADDRESS(SHOULD, CREATION_AND_RELEASE, "D125", "RFC 2142; nobody in an office asked for a newsletter"),
     CHECK_FAILED(MUST, CREATION_AND_RELEASE, "", "what was not examined is not sent"),
 
     FROM_DOMAIN_DEAD(MUST, CREATION_AND_RELEASE, "D14", "RFC 7505; Yahoo refuses mail whose domain has no SOA record"),
@@ -90,6 +107,10 @@ public enum MailRule implements Rule {
     ALREADY_SCHEDULED(NOTE, CREATION, "", "a request that is repeated is not scheduled twice"),
     SMS_NOT_SENDABLE(MUST, CREATION, "", "SMS shares campaigns and references with mail; its transport comes later"),
 
+    MAILS_IDENTICAL(SHOULD, PREFLIGHT, "S34", "identical mails without personal data count as spam"),
+    BROADCAST_NOT_MASS(
+            NOTE, PREFLIGHT, "D55", "what goes to many is bulk mail to Gmail and Yahoo, whatever it is called"),
+    BROADCAST_ONLY_SCHEDULED(NOTE, PREFLIGHT, "D112", "more than 100 mails are only scheduled"),
     PLACEMENT_UNKNOWN(NOTE, PREFLIGHT, "D42 D136", "what cannot be seen from here is never PASS");
 
     private static final RuleTexts TEXTS = RuleTexts.of("findings", MailRule.class::getResourceAsStream);
@@ -147,7 +168,10 @@ public enum MailRule implements Rule {
 
     /** Whether a policy may make more or less of it. */
     public boolean isWeighable() {
-        return severity != MUST && this != ALREADY_SCHEDULED && this != PLACEMENT_UNKNOWN;
+        return severity != MUST
+                && this != ALREADY_SCHEDULED
+                && this != PLACEMENT_UNKNOWN
+                && this != BROADCAST_ONLY_SCHEDULED;
     }
 
     @Override

@@ -5,13 +5,17 @@ import io.sendwell.message.Mail;
 import io.sendwell.policy.SendingPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Whether the subject is there, fits, and does not pretend to be an answer. */
 final class SubjectCheck implements Check {
 
     // Mailjet refuses longer ones (mj-0006).
-    private static final int MAX_LENGTH = 255;
+    static final int MAX_LENGTH = 255;
+
+    // As mail programs begin an answer or a forwarded mail, in English and in the languages of their users.
+    private static final Pattern ANSWER = Pattern.compile(
+            "\\s{0,9}(?:re|fwd?|aw|wg|sv|vb|tr|rv)(?:\\[\\d{1,3}])?\\s{0,3}:", Pattern.CASE_INSENSITIVE);
 
     @Override
     public List<Rule> rules() {
@@ -28,8 +32,7 @@ final class SubjectCheck implements Check {
         if (subject.length() > MAX_LENGTH) {
             findings.add(Finding.fail(MailRule.SUBJECT_LONG).with("count", subject.length()));
         }
-        String lower = subject.toLowerCase(Locale.ROOT);
-        boolean pretends = lower.startsWith("re:") || lower.startsWith("fw:") || lower.startsWith("fwd:");
+        boolean pretends = ANSWER.matcher(subject).lookingAt();
         boolean answers = mail.headerFields().stream()
                 .anyMatch(field -> field.name().equalsIgnoreCase("In-Reply-To")
                         || field.name().equalsIgnoreCase("References"));
