@@ -24,4 +24,5 @@ module io.sendwell.core {
     exports io.sendwell.signing;
     exports io.sendwell.throttle;
     exports io.sendwell.transport;
+    exports io.sendwell.unsubscribe;
 }

@@ -34,7 +34,7 @@ final class CoreRules {
             Set.of("account"),
             Set.of("policy", "dns", "blocklist", "domain", "signing"),
             Set.of("message"),
-            Set.of("merge", "consent"),
+            Set.of("merge", "consent", "unsubscribe"),
             Set.of("campaign"),
             Set.of("check"),
             Set.of("identity"),

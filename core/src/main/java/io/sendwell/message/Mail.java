@@ -47,6 +47,7 @@ public final class Mail implements Message {
     private final Optional<CampaignName> campaign;
     private final MessageClass messageClass;
     private final Optional<Purpose> purpose;
+    private final Optional<UnsubscribeLink> unsubscribe;
     private final Map<String, Map<String, String>> providerOptions;
 
     Mail(MailBuilder b) {
@@ -67,6 +68,7 @@ public final class Mail implements Message {
         campaign = Optional.ofNullable(b.campaign);
         messageClass = b.messageClass;
         purpose = Optional.ofNullable(b.purpose);
+        unsubscribe = Optional.ofNullable(b.unsubscribe);
         providerOptions = b.copyOfProviderOptions();
     }
 
@@ -169,9 +171,14 @@ public final class Mail implements Message {
         return messageClass;
     }
 
-    /** What it is for, in the application's words. */
+    /** What it is for, in the application's words. Of a broadcast it names the list that people can leave. */
     public Optional<Purpose> purpose() {
         return purpose;
+    }
+
+    /** How its recipient leaves the list: the application's own link, or Sendwell's once the mail is prepared. */
+    public Optional<UnsubscribeLink> unsubscribe() {
+        return unsubscribe;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sendwell.message;
 
 import io.sendwell.address.Mailbox;
 import io.sendwell.internal.text.HeaderText;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +60,9 @@ public final class MailBuilder {
     @Nullable
     Purpose purpose;
 
+    @Nullable
+    UnsubscribeLink unsubscribe;
+
     private final Map<String, Map<String, String>> providerOptions = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<String> given = new HashSet<>();
@@ -81,6 +85,7 @@ public final class MailBuilder {
         campaign = mail.campaign().orElse(null);
         messageClass = mail.messageClass();
         purpose = mail.purpose().orElse(null);
+        unsubscribe = mail.unsubscribe().orElse(null);
         mail.providersWithOptions()
                 .forEach(provider -> providerOptions.put(provider, new TreeMap<>(mail.providerOptions(provider))));
     }
@@ -274,9 +279,30 @@ public final class MailBuilder {
         return this;
     }
 
-    /** What it is for, in the application's words, such as {@code invoice}. */
+    /**
+     * What it is for, in the application's words, such as {@code invoice}. Of mail of class MASS it names the list: who leaves
+     * {@code newsletter} still gets {@code events}. Without one, who leaves gets no more broadcasts of the account at all.
+     */
     public MailBuilder purpose(String name) {
         note("purpose", () -> purpose = Purpose.of(name));
+        return this;
+    }
+
+    /**
+     * A link of the application's own by which this mail's recipient leaves the list, instead of Sendwell's: it stands in the header
+     * (RFC 8058), and in the text where {@code {{unsubscribe}}} is.
+     *
+     * @param url https; names the person, takes a POST with {@code List-Unsubscribe=One-Click} without asking back, and changes nothing
+     *     when it is only opened
+     */
+    public MailBuilder unsubscribe(URI url) {
+        note("unsubscribe", () -> unsubscribe = UnsubscribeLink.of(url));
+        return this;
+    }
+
+    /** How this mail's recipient leaves the list. */
+    public MailBuilder unsubscribe(UnsubscribeLink link) {
+        unsubscribe = link;
         return this;
     }
 
