@@ -11,6 +11,7 @@ import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.signing.SigningKeyStore;
 import io.sendwell.throttle.ThrottleStore;
+import io.sendwell.unsubscribe.OptOutList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -88,6 +89,11 @@ public final class JdbcStorage {
     /** The bounces that close an address only when they come again. */
     public StrikeStore strikeStore() {
         return new JdbcStrikeStore(dataSource, dialect);
+    }
+
+    /** Who wants no more broadcasts. */
+    public OptOutList optOutList() {
+        return new JdbcOptOutList(dataSource, dialect);
     }
 
     /** Every message with its outcomes. */

@@ -38,7 +38,8 @@ final class Migrations {
             entry(10, "V10__strikes"),
             entry(11, "V11__nothing_is_pruned_while_open"),
             entry(12, "V12__accounts"),
-            entry(13, "V13__consents")));
+            entry(13, "V13__consents"),
+            entry(14, "V14__opt_outs")));
 
     private final Dialect dialect;
     private final Transactions transactions;
