@@ -36,7 +36,7 @@ public final class AccountBlocklist {
     }
 
     /**
-     * The account's own entries, the latest first: complaints, unsubscriptions and what an ESP suppressed. Those for all accounts
+     * The account's own entries, the latest first: complaints and what an ESP suppressed. Those for all accounts
      * are not among them, since they would tell whom other accounts write to; ask by {@link #find}.
      *
      * @param limit how many at most, 1 or more

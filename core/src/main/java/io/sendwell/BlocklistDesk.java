@@ -77,7 +77,7 @@ public final class BlocklistDesk {
 
     /**
      * Lets an address be written to again: lifts every entry of every account, forgets its bounces, tells the listeners, and lifts
-     * at the ESPs what can be lifted there. A complaint or an unsubscription may be lifted only after a new consent.
+     * at the ESPs what can be lifted there. A complaint may be lifted only after a new consent.
      *
      * <p>Called again, it lifts nothing twice. It tells the listeners once more and asks the ESPs again about what was lifted here
      * last, so that a call that failed half-way is repeated until it returns.

@@ -14,6 +14,11 @@ import io.sendwell.event.Listing;
 import io.sendwell.event.Strike;
 import io.sendwell.event.StrikeStore;
 import io.sendwell.log.LoggedEvent;
+import io.sendwell.log.LoggedMessage;
+import io.sendwell.message.MessageClass;
+import io.sendwell.message.Purpose;
+import io.sendwell.unsubscribe.OptOut;
+import io.sendwell.unsubscribe.OptOutList;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What new events lead to: an address that is not written to any more, a strike against one or a clearance, and the certainty that
+ * What new events lead to: an address that is not written to any more, an opt-out, a strike against one or a clearance, and the certainty that
  * a message was accepted after all. Doing it again changes nothing, and so does another order. Threads share it.
  */
 final class Consequences {
@@ -31,9 +36,16 @@ final class Consequences {
     private final StrikeStore strikes;
     private final AddressListeners listeners;
     private final Proofs proofs;
+    private final OptOutList optOuts;
 
-    Consequences(OperatorBlocklist blocklist, StrikeStore strikes, AddressListeners listeners, Proofs proofs) {
+    Consequences(
+            OperatorBlocklist blocklist,
+            StrikeStore strikes,
+            AddressListeners listeners,
+            Proofs proofs,
+            OptOutList optOuts) {
         this.blocklist = blocklist;
+        this.optOuts = optOuts;
         this.strikes = strikes;
         this.listeners = listeners;
         this.proofs = proofs;
@@ -45,13 +57,14 @@ final class Consequences {
             blocked(one.event())
                     .filter(entry -> !wasLiftedSince(entry))
                     .ifPresent(entry -> block(one.event().account(), entry));
+            optOut(one).ifPresent(optOuts::add);
             strike(one.event()).ifPresent(strike -> count(one.event().recipient(), strike));
             one.message().ifPresent(message -> proofs.by(one.event(), message));
         }
     }
 
     /**
-     * A mailbox that does not exist is nobody's to write to; who complained about one account, or left it, may be glad of mail of
+     * A mailbox that does not exist is nobody's to write to; who complained about one account may be glad of mail of
      * another, and each account has a list of its own at the ESP. Whatever else came back says nothing of the address, or little.
      */
     private static Optional<BlocklistEntry> blocked(LoggedEvent logged) {
@@ -70,9 +83,25 @@ final class Consequences {
                     .onlyFor(logged.account())
                     .until(logged.at().plus(Escalation.PAUSE)));
         }
-        return event instanceof DeliveryEvent.Unsubscribed
-                ? Optional.of(entry(logged, BlockReason.UNSUBSCRIBED).onlyFor(logged.account()))
-                : Optional.empty();
+        return Optional.empty();
+    }
+
+    // A mail that is no broadcast belongs to no list: who unsubscribes by it means all of them.
+    private static Optional<OptOut> optOut(Tying.Tied tied) {
+        LoggedEvent logged = tied.event();
+        if (!(logged.event() instanceof DeliveryEvent.Unsubscribed)) {
+            return Optional.empty();
+        }
+        Optional<Purpose> list = tied.message()
+                .filter(message -> message.messageClass() == MessageClass.MASS)
+                .flatMap(LoggedMessage::purpose);
+        return Optional.of(new OptOut(
+                logged.account(),
+                logged.recipient(),
+                list,
+                logged.event().report().source(),
+                logged.at(),
+                "reported of message " + logged.messageId()));
     }
 
     private static BlocklistEntry entry(LoggedEvent logged, BlockReason reason) {

@@ -20,7 +20,7 @@ final class ContentHash {
 
     private ContentHash() {}
 
-    /** The digest of a merged mail: recipients, reference, subject and parts. */
+    /** The digest of a merged mail: recipients, reference, subject, parts and link to unsubscribe. */
     static Octets of(Mail mail) {
         MessageDigest digest = sha256();
         for (List<Mailbox> field : List.of(mail.to(), mail.cc(), mail.bcc())) {
@@ -31,6 +31,8 @@ final class ContentHash {
         add(digest, mail.subject());
         add(digest, mail.text().map("1"::concat).orElse("0"));
         add(digest, mail.html().map("1"::concat).orElse("0"));
+        mail.unsubscribe()
+                .ifPresent(link -> add(digest, link.headerFields().get(0).body()));
         return Octets.of(Arrays.copyOf(digest.digest(), OCTETS));
     }
 

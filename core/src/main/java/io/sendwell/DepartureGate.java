@@ -31,6 +31,7 @@ final class DepartureGate {
     private final Handover handover;
     private final Barrier barrier;
     private final ConsentGate consents;
+    private final OptOutGate optOuts;
     private final MessageLog messageLog;
     private final Proofs proofs;
     private final Backlog backlog;
@@ -43,6 +44,7 @@ final class DepartureGate {
             Handover handover,
             Barrier barrier,
             ConsentGate consents,
+            OptOutGate optOuts,
             MessageLog messageLog,
             Proofs proofs,
             Backlog backlog,
@@ -53,6 +55,7 @@ final class DepartureGate {
         this.handover = handover;
         this.barrier = barrier;
         this.consents = consents;
+        this.optOuts = optOuts;
         this.messageLog = messageLog;
         this.proofs = proofs;
         this.backlog = backlog;
@@ -98,7 +101,10 @@ final class DepartureGate {
         accounts.requireOpen(account.id());
     }
 
-    /** Whether the account may send no more by now, or one of them would be written to who is blocked or took consent back. */
+    /**
+     * Whether the account may send no more by now, or one of them would be written to who is blocked, took consent back or has left
+     * the list.
+     */
     boolean isStopped(AccountSettings account, List<Submission> submissions) {
         if (accounts.refusal(account.id()).isPresent()) {
             return true;
@@ -107,7 +113,11 @@ final class DepartureGate {
                 .map(submission -> submission.outgoing().mail())
                 .toList();
         ConsentGate.Answer agreed = consents.ask(account.id(), mails);
-        if (mails.stream().anyMatch(mail -> agreed.against(mail).isPresent())) {
+        OptOutGate.Answer left = optOuts.ask(account.id(), mails);
+        boolean unwanted = mails.stream()
+                .anyMatch(mail ->
+                        agreed.against(mail).isPresent() || left.against(mail).isPresent());
+        if (unwanted) {
             return true;
         }
         List<EmailAddress> recipients = submissions.stream()

@@ -27,14 +27,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Makes a draft of each prepared mail: without those on the blocklist and those who did not agree, with a route and an identity,
- * and ready to be handed over. It reads, and changes nothing.
+ * Makes a draft of each prepared mail: without those on the blocklist, those who did not agree and those who left the list, with a
+ * route and an identity, and ready to be handed over. It reads, and changes nothing.
  */
 final class Drafting {
 
     private final RoutePlanner planner;
     private final Barrier barrier;
     private final ConsentGate consents;
+    private final OptOutGate optOuts;
+    private final HeaderRules headerRules;
     private final BounceAddresses bounceAddresses;
     private final WireSizeCheck wireSize;
 
@@ -42,11 +44,15 @@ final class Drafting {
             RoutePlanner planner,
             Barrier barrier,
             ConsentGate consents,
+            OptOutGate optOuts,
+            HeaderRules headerRules,
             BounceAddresses bounceAddresses,
             WireSizeCheck wireSize) {
         this.planner = planner;
         this.barrier = barrier;
         this.consents = consents;
+        this.optOuts = optOuts;
+        this.headerRules = headerRules;
         this.bounceAddresses = bounceAddresses;
         this.wireSize = wireSize;
     }
@@ -58,15 +64,17 @@ final class Drafting {
      */
     List<Draft> drafts(AccountSettings account, List<Copy> copies, Instant departure) {
         Map<String, BlocklistEntry> blocked = blocked(account.id(), copies, departure);
-        ConsentGate.Answer agreed = consents.ask(
-                account.id(),
-                copies.stream().map(copy -> copy.prepared().mail()).toList());
+        List<Mail> mails = copies.stream().map(copy -> copy.prepared().mail()).toList();
+        OptOutGate.Answer left = optOuts.ask(account.id(), mails);
+        ConsentGate.Answer agreed = consents.ask(account.id(), mails);
         return copies.stream()
                 .map(copy -> draft(
                         account,
                         copy,
                         keepingBack(copy.prepared().mail(), blocked),
-                        agreed.against(copy.prepared().mail())))
+                        left.against(copy.prepared().mail())
+                                .map(OptOutGate::finding)
+                                .or(() -> agreed.against(copy.prepared().mail()))))
                 .toList();
     }
 
@@ -108,7 +116,7 @@ final class Drafting {
     }
 
     private Draft draft(
-            AccountSettings account, Copy copy, Map<String, BlocklistEntry> blocked, Optional<Finding> noConsent) {
+            AccountSettings account, Copy copy, Map<String, BlocklistEntry> blocked, Optional<Finding> unwanted) {
         Mail mail = copy.prepared().mail();
         CheckReport report = copy.prepared().report();
         Map<EmailAddress, RecipientOutcome> outcomes = outcomes(copy, blocked);
@@ -126,8 +134,8 @@ final class Drafting {
         if (remaining.isEmpty()) {
             return draft.found(List.of(nobodyLeft(mail, blocked)));
         }
-        if (noConsent.isPresent()) {
-            return draft.found(List.of(noConsent.get()));
+        if (unwanted.isPresent()) {
+            return draft.found(List.of(unwanted.get()));
         }
         return plan.chosen()
                 .map(route -> ready(account, draft, remaining.get(), route))
@@ -135,14 +143,14 @@ final class Drafting {
     }
 
     private Draft ready(AccountSettings account, Draft draft, Mail remaining, PlannedRoute route) {
-        Submission submission = submission(draft, remaining, route.identity());
+        Submission submission = submission(account, draft, remaining, route.identity());
         Transport transport = planner.transport(account, route.route()).orElseThrow();
         List<Finding> late = new ArrayList<>(transport.check(account.id(), submission));
         late.addAll(wireSize.examine(submission.outgoing()));
         return draft.with(submission).found(late);
     }
 
-    private Submission submission(Draft draft, Mail mail, SenderIdentity identity) {
+    private Submission submission(AccountSettings account, Draft draft, Mail mail, SenderIdentity identity) {
         OutgoingMail outgoing = new OutgoingMail(
                 mail,
                 identity.from(),
@@ -150,7 +158,7 @@ final class Drafting {
                 identity.replyTo(),
                 new MessageId(draft.id(), identity.messageIdDomain()),
                 draft.copy().date(),
-                List.of());
+                headerRules.fields(account.id(), mail, draft.copy().campaign()));
         return new Submission(
                 outgoing,
                 new Envelope(

@@ -22,13 +22,15 @@ public record ErasureReceipt(EmailAddress person, long messages, long events, lo
         BLOCKLIST,
         /** It proves what was agreed to and when it ended, until claims have lapsed. */
         CONSENT_EVIDENCE,
+        /** Without it the person would get broadcasts again; see {@link io.sendwell.unsubscribe.OptOutList}. */
+        OPT_OUT,
         /** A worker has the mail in its hands, or the sending is still being made: it ends by itself. */
         LEAVING,
         /** The mail is for others too, and has not come to a good end: somebody has to cancel it, or to wait for its end. */
         SHARED
     }
 
-    private static final Set<Why> STAYS = EnumSet.of(Why.BLOCKLIST, Why.CONSENT_EVIDENCE);
+    private static final Set<Why> STAYS = EnumSet.of(Why.BLOCKLIST, Why.OPT_OUT, Why.CONSENT_EVIDENCE);
 
     /**
      * Something that stays.

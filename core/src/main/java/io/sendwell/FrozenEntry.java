@@ -2,6 +2,7 @@ package io.sendwell;
 
 import io.sendwell.address.Mailbox;
 import io.sendwell.message.MergeData;
+import io.sendwell.message.UnsubscribeLink;
 import io.sendwell.outbox.Octets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,12 +17,19 @@ import java.util.zip.InflaterInputStream;
  *
  * @param recipient whom the mail is for; empty for the one mail of a sending, which names its recipients itself
  * @param about the application's reference of the person
+ * @param unsubscribe how the person leaves the list; empty when the sending's own mail says it
  * @param body what makes the person's mail out of the sending's
  * @param hash the {@link ContentHash} of that mail
  */
-record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body body, Octets hash) {
+record FrozenEntry(
+        Optional<Mailbox> recipient,
+        Optional<String> about,
+        Optional<UnsubscribeLink> unsubscribe,
+        Body body,
+        Octets hash) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_LINK = 1;
     private static final int AS_IT_IS = 0;
     private static final int VALUES = 1;
     private static final int TEXTS = 2;
@@ -43,6 +51,11 @@ record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body bod
 
         /** The person must not get a mail; that was found when the sending was made. */
         record Stopped(String code, String text) implements Body {}
+    }
+
+    /** What the outbox holds of a person who leaves no list. */
+    FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body body, Octets hash) {
+        this(recipient, about, Optional.empty(), body, hash);
     }
 
     /** The one mail of a sending. */
@@ -67,6 +80,7 @@ record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body bod
             out.octet(VERSION);
             out.optional(recipient, out::mailbox);
             out.optional(about, out::text);
+            FrozenMail.writeUnsubscribe(out, unsubscribe);
             out.octets(hash.toArray());
             write(out, octets);
         } catch (IOException e) {
@@ -107,14 +121,17 @@ record FrozenEntry(Optional<Mailbox> recipient, Optional<String> about, Body bod
         ByteArrayInputStream octets = new ByteArrayInputStream(data.toArray());
         FrozenInput in = new FrozenInput(octets, data.size());
         int version = in.octet();
-        if (version != VERSION) {
-            throw new IOException("The entry is written in version " + version + "; this one reads " + VERSION + ".");
+        if (version != VERSION && version != WITHOUT_LINK) {
+            throw new IOException("The entry is written in version " + version + "; this one reads " + WITHOUT_LINK
+                    + " and " + VERSION + ".");
         }
         try {
             Optional<Mailbox> recipient = in.optional(in::mailbox);
             Optional<String> about = in.optional(in::text);
+            Optional<UnsubscribeLink> unsubscribe =
+                    version == WITHOUT_LINK ? Optional.empty() : FrozenMail.readUnsubscribe(in);
             Octets hash = Octets.of(in.octets());
-            FrozenEntry entry = new FrozenEntry(recipient, about, body(in, octets), hash);
+            FrozenEntry entry = new FrozenEntry(recipient, about, unsubscribe, body(in, octets), hash);
             if (!in.isAtEnd()) {
                 throw new IOException("The entry goes on after its end.");
             }

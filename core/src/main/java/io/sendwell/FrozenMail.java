@@ -6,7 +6,10 @@ import io.sendwell.message.HeaderField;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.message.MessageClass;
+import io.sendwell.message.UnsubscribeLink;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
 
 /** A whole mail as octets, but for its merge data and the octets of its attachments, which stand elsewhere. */
 final class FrozenMail {
@@ -50,6 +53,22 @@ final class FrozenMail {
             out.number(attachment.size());
             out.optional(attachment.contentId(), out::text);
         });
+    }
+
+    static void writeUnsubscribe(FrozenOutput out, Optional<UnsubscribeLink> unsubscribe) throws IOException {
+        out.optional(unsubscribe, link -> {
+            out.text(link.url().toString());
+            out.optional(link.mail(), mail -> out.text(mail.toString()));
+        });
+    }
+
+    /**
+     * Reads a link that was written.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    static Optional<UnsubscribeLink> readUnsubscribe(FrozenInput in) throws IOException {
+        return in.optional(() -> new UnsubscribeLink(URI.create(in.text()), in.optional(() -> URI.create(in.text()))));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.message.MergeData;
+import io.sendwell.message.UnsubscribeLink;
 import io.sendwell.outbox.Octets;
 import io.sendwell.outbox.OutboxEntry;
 import io.sendwell.outbox.OutboxException;
@@ -33,7 +34,8 @@ final class FrozenSending {
 
     // "Sendwell content".
     private static final int MARK = 0x53_57_43_31;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_LINK = 1;
 
     // All texts and addresses, in front of the attachments: more than any receiver takes.
     private static final int MAX_MAIL = 128 * 1024 * 1024;
@@ -73,6 +75,7 @@ final class FrozenSending {
             out.number(MARK);
             out.octet(VERSION);
             out.text(merging.name());
+            FrozenMail.writeUnsubscribe(out, mail.unsubscribe());
             FrozenMail.write(out, mail);
             out.requireAtMost(MAX_MAIL, "A mail without its attachments");
             for (int i = 0; i < digests.size(); i++) {
@@ -131,16 +134,19 @@ final class FrozenSending {
                 throw new IOException("It is no frozen mail.");
             }
             int version = in.octet();
-            if (version != VERSION) {
-                throw new IOException(
-                        "It is written in version " + version + "; this release of Sendwell reads " + VERSION + ".");
+            if (version != VERSION && version != WITHOUT_LINK) {
+                throw new IOException("It is written in version " + version + "; this release of Sendwell reads "
+                        + WITHOUT_LINK + " and " + VERSION + ".");
             }
             Merging merging = Merging.valueOf(in.text());
+            Optional<UnsubscribeLink> unsubscribe =
+                    version == WITHOUT_LINK ? Optional.empty() : FrozenMail.readUnsubscribe(in);
             // Where the attachments begin is known when the mail was read; they are opened later.
             long[] begin = {0};
             MailBuilder builder = FrozenMail.read(
                     in, (offset, size) -> () -> new StoredContent(outbox, sending, begin[0] + offset, size));
             begin[0] = content.position();
+            unsubscribe.ifPresent(builder::unsubscribe);
             if (merging != Merging.DONE) {
                 builder.merge(MergeData.none());
             }
@@ -215,12 +221,13 @@ final class FrozenSending {
         MailBuilder builder = mail.toBuilder();
         entry.recipient().ifPresent(builder::onlyTo);
         entry.about().ifPresent(builder::about);
+        entry.unsubscribe().ifPresent(builder::unsubscribe);
         Mail own = builder.build();
         if (entry.body() instanceof FrozenEntry.Body.Texts texts) {
             return own.merged(texts.subject(), texts.text(), texts.html());
         }
         MergeData values = entry.body() instanceof FrozenEntry.Body.Values merge ? merge.values() : MergeData.none();
-        return template.map(compiled -> compiled.merge(own, values))
+        return template.map(compiled -> compiled.merge(own, Unsubscribing.values(own, values)))
                 .map(MergedMail::mail)
                 .orElse(own);
     }

@@ -35,6 +35,7 @@ final class PersonWriting {
         Mail own;
         try {
             person.about().ifPresent(builder::about);
+            person.unsubscribe().ifPresent(builder::unsubscribe);
             own = builder.build();
         } catch (IllegalArgumentException e) {
             return notWritable(person, e);

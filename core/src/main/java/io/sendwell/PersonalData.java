@@ -21,6 +21,8 @@ import io.sendwell.outbox.EntryQuery;
 import io.sendwell.outbox.EntryState;
 import io.sendwell.outbox.Outbox;
 import io.sendwell.outbox.StoredEntry;
+import io.sendwell.unsubscribe.OptOut;
+import io.sendwell.unsubscribe.OptOutList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,7 +53,8 @@ public final class PersonalData {
             EventLog eventLog,
             OperatorBlocklist blocklist,
             Barrier barrier,
-            Optional<ConsentStore> consents) {}
+            Optional<ConsentStore> consents,
+            OptOutList optOuts) {}
 
     private static final Logger log = LoggerFactory.getLogger(PersonalData.class);
 
@@ -92,7 +95,9 @@ public final class PersonalData {
                 blocked(),
                 lifted(),
                 stores.barrier().strikes(person),
-                consent());
+                consent(),
+                stores.optOuts().of(account, person),
+                stores.optOuts().ended(account, person));
     }
 
     private ConsentEvidence consent() {
@@ -159,8 +164,9 @@ public final class PersonalData {
     }
 
     /**
-     * Erases the person: mails that wait are cancelled, the copies in the outbox, the messages and the events are forgotten, and
-     * consent that holds is withdrawn. What has to stay stands in the receipt. Totals stay, since they name nobody.
+     * Erases the person: mails that wait are cancelled, the copies in the outbox, the messages and the events are forgotten, and what
+     * shows how the person left a list; consent that holds is withdrawn. What has to stay stands in the receipt. Totals stay, since
+     * they name nobody.
      *
      * <p>It goes step by step, from the outbox over the messages to the events. When a store fails or the process dies in
      * between, call it again: what is gone already changes nothing. What an ESP reports later of a mail of before is recorded
@@ -188,6 +194,8 @@ public final class PersonalData {
         long forgotten = stores.eventLog().erase(account, person);
         blocked().ifPresent(erasure::keep);
         lifted().forEach(erasure::keep);
+        stores.optOuts().erase(account, person);
+        stores.optOuts().of(account, person).forEach(erasure::keep);
         erasure.keepStrikes(stores.barrier().strikes(person).size());
         stores.consents().ifPresent(erasure::endConsent);
         return new ErasureReceipt(person, erasure.messages, forgotten, erasure.cancelled, erasure.kept);
@@ -242,6 +250,10 @@ public final class PersonalData {
                     ErasureReceipt.Why.BLOCKLIST,
                     "The record stays that " + entry.liftedBy() + " lifted "
                             + entry.entry().reason() + " from the blocklist at " + entry.at() + "."));
+        }
+
+        void keep(OptOut optOut) {
+            kept.add(new Kept(ErasureReceipt.Why.OPT_OUT, "The opt-out stays. " + optOut.explain()));
         }
 
         // Who wants to be forgotten is not written to any more. What was agreed is evidence until claims have lapsed.

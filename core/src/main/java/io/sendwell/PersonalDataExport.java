@@ -9,6 +9,8 @@ import io.sendwell.log.LoggedEvent;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.RecipientStatus;
 import io.sendwell.outbox.EntryState;
+import io.sendwell.unsubscribe.EndedOptOut;
+import io.sendwell.unsubscribe.OptOut;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param lifted entries of the blocklist that were lifted, oldest first
  * @param bounces mails that came back and count against the address, oldest first
  * @param consent what was agreed to and what was withdrawn
+ * @param optOuts which broadcasts the person wants no more, that of all lists first
+ * @param endedOptOuts which broadcasts the person came back to, in the order in which it did
  */
 public record PersonalDataExport(
         EmailAddress person,
@@ -31,7 +35,9 @@ public record PersonalDataExport(
         Optional<BlocklistEntry> blocked,
         List<LiftedEntry> lifted,
         List<Strike> bounces,
-        ConsentEvidence consent) {
+        ConsentEvidence consent,
+        List<OptOut> optOuts,
+        List<EndedOptOut> endedOptOuts) {
 
     /**
      * One message to the person.
@@ -57,6 +63,8 @@ public record PersonalDataExport(
         events = List.copyOf(events);
         lifted = List.copyOf(lifted);
         bounces = List.copyOf(bounces);
+        optOuts = List.copyOf(optOuts);
+        endedOptOuts = List.copyOf(endedOptOuts);
     }
 
     /** All of it in lines of text, for people. The application knows better how to lay it out. */
@@ -101,6 +109,10 @@ public record PersonalDataExport(
         if (!consent.isEmpty()) {
             text.append(consent.explain());
         }
+        optOuts.forEach(optOut -> text.append(optOut.explain()).append('\n'));
+        endedOptOuts.forEach(ended -> text.append(ended.optOut().explain()
+                + " Ended at " + ended.by().at() + " by " + ended.by().by() + ": "
+                + ended.by().reason() + "\n"));
         return text.toString();
     }
 }

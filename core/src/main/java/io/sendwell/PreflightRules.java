@@ -39,6 +39,7 @@ final class PreflightRules {
                 plan.report().findings().stream().noneMatch(finding -> finding.rule() == MailRule.RECIPIENTS_BLOCKED);
         if (somebodyIsLeft) {
             rules.add(MailRule.RECIPIENTS_BLOCKED);
+            rules.add(MailRule.RECIPIENT_OPTED_OUT);
             rules.addAll(AUTHOR);
         }
         if (plan.chosen().isPresent()) {

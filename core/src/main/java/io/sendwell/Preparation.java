@@ -44,8 +44,9 @@ final class Preparation {
     private final List<Check> checks;
     private final SendingPolicy policy;
     private final List<Rule> lookedFor;
+    private final Unsubscribing unsubscribing;
 
-    Preparation(TemplateEngine engine, List<Check> checks, SendingPolicy policy) {
+    Preparation(TemplateEngine engine, List<Check> checks, SendingPolicy policy, Unsubscribing unsubscribing) {
         this.engine = engine;
         this.checks = List.copyOf(checks);
         List<Rule> rules = new ArrayList<>(MERGING);
@@ -53,6 +54,7 @@ final class Preparation {
         rules.add(MailRule.CHECK_FAILED);
         this.lookedFor = List.copyOf(rules);
         this.policy = policy;
+        this.unsubscribing = unsubscribing;
     }
 
     /**
@@ -76,7 +78,7 @@ final class Preparation {
     Prepared prepare(AccountId account, Mail mail) {
         Optional<MergeData> data = mail.mergeData();
         if (data.isEmpty()) {
-            return examined(account, mail, List.of());
+            return examined(account, unsubscribing.linked(account, mail), List.of());
         }
         try {
             return prepare(account, mail, data.get(), compile(mail));
@@ -103,7 +105,8 @@ final class Preparation {
         FrozenEntry.Body body = merging() == FrozenSending.Merging.BY_VALUES
                 ? new FrozenEntry.Body.Values(person.mergeData())
                 : new FrozenEntry.Body.Texts(merged.subject(), merged.text(), merged.html());
-        return new FrozenEntry(Optional.of(person.mailbox()), person.about(), body, ContentHash.of(merged));
+        return new FrozenEntry(
+                Optional.of(person.mailbox()), person.about(), merged.unsubscribe(), body, ContentHash.of(merged));
     }
 
     MailTemplate compile(Mail mail) {
@@ -111,8 +114,9 @@ final class Preparation {
     }
 
     Prepared prepare(AccountId account, Mail mail, MergeData data, MailTemplate template) {
+        Mail linked = unsubscribing.linked(account, mail);
         try {
-            MergedMail merged = template.merge(mail, data);
+            MergedMail merged = template.merge(linked, Unsubscribing.values(linked, data));
             return examined(account, merged.mail(), mergeFindings(merged.report()));
         } catch (InvalidMessageException e) {
             return unmerged(

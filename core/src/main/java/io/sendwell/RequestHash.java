@@ -29,6 +29,9 @@ final class RequestHash {
             FrozenOutput out = new FrozenOutput(octets);
             out.text(user);
             FrozenMail.write(out, mail);
+            if (mail.unsubscribe().isPresent()) {
+                FrozenMail.writeUnsubscribe(out, mail.unsubscribe());
+            }
             out.optional(mail.mergeData(), values -> FrozenValues.write(out, values));
             out.each(digests, out::text);
         } catch (IOException e) {

@@ -274,6 +274,11 @@ public final class SendingAccount {
         return new AccountConsents(id(), stores.consents(), clock);
     }
 
+    /** Who wants no more broadcasts of this account. */
+    public AccountOptOuts optOuts() {
+        return new AccountOptOuts(id(), stores.optOuts(), clock);
+    }
+
     /** What is held about an address: to hand it out, and to erase it. */
     public PersonalData personalData(EmailAddress person) {
         return new PersonalData(id(), person, events(), stores, policy.consentEvidence(), clock);

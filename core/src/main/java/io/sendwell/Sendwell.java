@@ -17,6 +17,8 @@ import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.throttle.Throttle;
 import io.sendwell.transport.Transport;
+import io.sendwell.unsubscribe.OptOutList;
+import io.sendwell.unsubscribe.UnsubscribeHandler;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,7 @@ public final class Sendwell implements AutoCloseable {
     private final AccountGate accountGate;
     private final ConsentGate consentGate;
     private final Optional<AccountDesk> accountDesk;
+    private final Optional<UnsubscribeHandler> unsubscribeHandler;
 
     Sendwell(SendwellBuilder b) {
         Operator operator = b.requiredOperator();
@@ -64,29 +67,34 @@ public final class Sendwell implements AutoCloseable {
         policy = b.policy;
         clock = b.clock;
         consentGate = new ConsentGate(b.consentStore, policy);
-        preparation = new Preparation(b.templateEngine, b.checks, policy);
+        preparation = new Preparation(b.templateEngine, b.checks, policy, new Unsubscribing(b.unsubscribeLinks, clock));
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
         OperatorBlocklist blocklist = b.requiredBlocklist();
         StrikeStore strikes = b.requiredStrikeStore();
         Barrier barrier = new Barrier(blocklist, strikes);
+        OptOutList optOutList = b.requiredOptOutList();
+        OptOutGate optOuts = new OptOutGate(optOutList);
+        unsubscribeHandler = b.unsubscribeLinks.map(links -> new UnsubscribeHandler(links, optOutList, clock));
         AddressListeners addressListeners = new AddressListeners(b.addressListeners);
         desk = new BlocklistDesk(blocklist, strikes, barrier, addressListeners, transports.values(), clock);
         Drafting drafting = new Drafting(
                 planner,
                 barrier,
                 consentGate,
+                optOuts,
+                new HeaderRules(operator),
                 new BounceAddresses(operator),
                 new WireSizeCheck(MimeRenderer.create(), policy));
         EventLog eventLog = b.requiredEventLog();
         Outbox outbox = b.requiredOutbox();
-        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier, b.consentStore);
+        stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier, b.consentStore, optOutList);
         Proofs proofs = new Proofs(messageLog, outbox);
         reception = new Reception(
                 messageLog,
                 b.landingPages,
                 eventLog,
                 new EventRetention(b.loggedEvents, policy.eventLogSize()),
-                new Consequences(blocklist, strikes, addressListeners, proofs),
+                new Consequences(blocklist, strikes, addressListeners, proofs, optOutList),
                 b.eventListeners,
                 clock);
         Hooks hooks = new Hooks(b.hooks);
@@ -94,7 +102,7 @@ public final class Sendwell implements AutoCloseable {
         Handover handover = new Handover(planner);
         Backlog backlog = new Backlog(messageLog, reception);
         DepartureGate departures = new DepartureGate(
-                accountGate, gates, hooks, handover, barrier, consentGate, messageLog, proofs, backlog, clock);
+                accountGate, gates, hooks, handover, barrier, consentGate, optOuts, messageLog, proofs, backlog, clock);
         release = new Release(
                 outbox,
                 policy,
@@ -182,6 +190,16 @@ public final class Sendwell implements AutoCloseable {
      */
     public EventIntake events() {
         return reception;
+    }
+
+    /**
+     * What answers the links to unsubscribe; to be set up under the URL that they begin with.
+     *
+     * @throws ConfigurationException when Sendwell was built without {@link SendwellBuilder#unsubscribe}
+     */
+    public UnsubscribeHandler unsubscribeHandler() {
+        return unsubscribeHandler.orElseThrow(() -> new ConfigurationException(
+                "There are no links to unsubscribe: build Sendwell with unsubscribe(UnsubscribeLinks.at(...))."));
     }
 
     /** How what was scheduled leaves, for a worker. */

@@ -32,6 +32,9 @@ import io.sendwell.throttle.Pace;
 import io.sendwell.throttle.Throttle;
 import io.sendwell.throttle.ThrottleStore;
 import io.sendwell.transport.Transport;
+import io.sendwell.unsubscribe.InMemoryOptOutList;
+import io.sendwell.unsubscribe.OptOutList;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -67,6 +70,7 @@ public final class SendwellBuilder {
     AuthorFacts authorFacts = StaticAuthorFacts.builder().build();
     ReceiverLists receiverLists = ReceiverLists.shipped();
     TemplateEngine templateEngine = TemplateEngine.sendwell();
+    Optional<UnsubscribeLinks> unsubscribeLinks = Optional.empty();
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
     Optional<AccountStore> accountStore = Optional.empty();
@@ -78,6 +82,7 @@ public final class SendwellBuilder {
     private @Nullable Operator operator;
     private @Nullable OperatorBlocklist blocklist;
     private @Nullable StrikeStore strikeStore;
+    private @Nullable OptOutList optOutList;
     private @Nullable MessageLog messageLog;
     private @Nullable EventLog eventLog;
     private @Nullable Outbox outbox;
@@ -182,6 +187,21 @@ public final class SendwellBuilder {
     /** Where the bounces are counted that close an address only when they come again. In memory without one. */
     public SendwellBuilder strikeStore(StrikeStore value) {
         strikeStore = value;
+        return this;
+    }
+
+    /**
+     * How people leave the lists of broadcasts. Each broadcast then has such a link in its header, and in its text where
+     * {@code {{unsubscribe}}} is. Without it every broadcast needs links of the application's own, or does not leave.
+     */
+    public SendwellBuilder unsubscribe(UnsubscribeLinks links) {
+        unsubscribeLinks = Optional.of(links);
+        return this;
+    }
+
+    /** The application's list of who wants no more broadcasts. In memory without one. */
+    public SendwellBuilder optOutList(OptOutList value) {
+        optOutList = value;
         return this;
     }
 
@@ -318,6 +338,10 @@ public final class SendwellBuilder {
             strikeStore = new InMemoryStrikeStore();
             inMemory.add("strikes");
         }
+        if (optOutList == null) {
+            optOutList = new InMemoryOptOutList();
+            inMemory.add("opt-outs");
+        }
         if (messageLog == null) {
             messageLog = new InMemoryMessageLog();
             inMemory.add("message log");
@@ -361,6 +385,10 @@ public final class SendwellBuilder {
 
     StrikeStore requiredStrikeStore() {
         return Objects.requireNonNull(strikeStore);
+    }
+
+    OptOutList requiredOptOutList() {
+        return Objects.requireNonNull(optOutList);
     }
 
     MessageLog requiredMessageLog() {

@@ -370,7 +370,7 @@ class AccountLifeTest {
         enabled();
         Broadcast interrupted = Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("News")
-                        .text("News."))
+                        .text("News. {{unsubscribe}}"))
                 .audience(() -> {
                     desk.disable(ONE, desk.removal(ONE).orElseThrow().token(), "", "Rosa");
                     return List.of(Recipient.of("Kim", "kim@example.net")).stream();
@@ -393,7 +393,7 @@ class AccountLifeTest {
     private static Broadcast broadcast() {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("News")
-                        .text("News."))
+                        .text("News. {{unsubscribe}}"))
                 .audience(List.of("kim@example.net"), address -> Recipient.of("", address))
                 .build();
     }

@@ -224,7 +224,7 @@ class BlockingTest {
     private static Broadcast newsletter() {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Spring")
-                        .text("It is here."))
+                        .text("It is here. {{unsubscribe}}"))
                 .audience(() -> Stream.of(Recipient.of("", "kim@example.net")))
                 .build();
     }

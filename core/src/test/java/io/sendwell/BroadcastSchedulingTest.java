@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,7 +76,8 @@ class BroadcastSchedulingTest {
         assertThat(entries(receipt))
                 .hasSize(2)
                 .extracting(entry -> text(frozen, entry))
-                .containsExactly("Hello Kim", "Hello Grace");
+                .containsExactly(
+                        "Hello Kim " + linkOf("kim@example.net"), "Hello Grace " + linkOf("grace@example.net"));
         LoggedMessage logged =
                 office.log.find(ONE, MessageQuery.latest(10).about("person/1")).get(0);
         assertThat(logged.subject()).isEqualTo("Hi Kim");
@@ -145,7 +147,7 @@ class BroadcastSchedulingTest {
         office.blocklist.add(BlocklistEntry.manual(EmailAddress.parse("ada@example.net"), "asked", NOW));
         ScheduleReceipt receipt = account.schedule(Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                                 .subject("Hi {{first}}")
-                                .text("Hello {{first}}"))
+                                .text("Hello {{first}} {{unsubscribe}}"))
                         .audience(() -> Stream.of(
                                 Recipient.of("", "kim@example.net").merge("first", "Kim"),
                                 Recipient.of("", "grace@example.net").about("person/2"),
@@ -294,7 +296,9 @@ class BroadcastSchedulingTest {
                 .templateEngine((source, kind) -> new io.sendwell.merge.CompiledTemplate() {
                     @Override
                     public MergedText merge(MergeData data) {
-                        return MergedText.of(source + merges.incrementAndGet());
+                        String link =
+                                data.value("unsubscribe").map(Object::toString).orElse("");
+                        return MergedText.of(source.replace("{{unsubscribe}}", link) + merges.incrementAndGet());
                     }
 
                     @Override
@@ -315,8 +319,9 @@ class BroadcastSchedulingTest {
     @Test
     void a_list_that_changes_afterwards_changes_nothing() {
         List<Object> items = new ArrayList<>(List.of("a", "b"));
-        ScheduleReceipt receipt = account.schedule(Broadcast.compose(mail ->
-                                mail.from("jo@customer.example").subject("Hi").text("{{#items}}{{.}}{{/items}}"))
+        ScheduleReceipt receipt = account.schedule(Broadcast.compose(mail -> mail.from("jo@customer.example")
+                                .subject("Hi")
+                                .text("{{#items}}{{.}}{{/items}} {{unsubscribe}}"))
                         .audience(() ->
                                 Stream.of(Recipient.of("", "kim@example.net").merge("items", items)))
                         .build())
@@ -325,7 +330,7 @@ class BroadcastSchedulingTest {
         assertThat(text(
                         FrozenSending.read(outbox, receipt.id()),
                         entries(receipt).get(0)))
-                .isEqualTo("ab");
+                .isEqualTo("ab " + linkOf("kim@example.net"));
     }
 
     @Test
@@ -343,7 +348,7 @@ class BroadcastSchedulingTest {
         });
         ScheduleReceipt receipt = large.schedule(Broadcast.compose(mail -> mail.from("jo@customer.example")
                                 .subject("Hi {{first}}")
-                                .text("Hello {{first}}")
+                                .text("Hello {{first}} {{unsubscribe}}")
                                 .attach(Attachment.of("a.bin", file)))
                         .audience(crowd)
                         .build())
@@ -380,6 +385,13 @@ class BroadcastSchedulingTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static String linkOf(String person) {
+        return Office.LINKS
+                .link(ONE, EmailAddress.parse(person), Optional.empty(), NOW)
+                .url()
+                .toString();
+    }
+
     private static MergeData deep() {
         MergeData nested = MergeData.none();
         for (int depth = 0; depth < 1_000; depth++) {
@@ -391,7 +403,7 @@ class BroadcastSchedulingTest {
     private static Broadcast greeting(Audience audience) {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Hi {{first|you}}")
-                        .text("Hello {{first|you}}"))
+                        .text("Hello {{first|you}} {{unsubscribe}}"))
                 .audience(audience)
                 .build();
     }
@@ -399,7 +411,7 @@ class BroadcastSchedulingTest {
     private static Broadcast newsletter(Audience audience) {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Spring")
-                        .text("It is here."))
+                        .text("It is here. {{unsubscribe}}"))
                 .audience(audience)
                 .build();
     }

@@ -83,7 +83,7 @@ class BroadcastSendingTest {
     void a_value_that_is_missing_or_unsafe_holds_back_that_persons_mail_alone() {
         Broadcast greeting = Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Hi {{first}}")
-                        .text("Hello {{first}}"))
+                        .text("Hello {{first}} {{unsubscribe}}"))
                 .audience(() -> Stream.of(
                         Recipient.of("", "kim@example.net").merge("first", "Kim"),
                         Recipient.of("", "grace@example.net"),
@@ -123,7 +123,7 @@ class BroadcastSendingTest {
     private static Broadcast newsletter(Audience audience) {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Spring")
-                        .text("It is here."))
+                        .text("It is here. {{unsubscribe}}"))
                 .audience(audience)
                 .build();
     }

@@ -13,6 +13,8 @@ import io.sendwell.consent.ConsentEvidence;
 import io.sendwell.consent.ConsentRecord;
 import io.sendwell.consent.ConsentRecord.Confirmation;
 import io.sendwell.consent.InMemoryConsentStore;
+import io.sendwell.message.Mail;
+import io.sendwell.message.MergeData;
 import io.sendwell.message.MessageClass;
 import io.sendwell.message.Purpose;
 import io.sendwell.outbox.EntryState;
@@ -72,9 +74,7 @@ class ConsentTest {
         assertThat(account.send(Office.mail().messageClass(MessageClass.SYSTEM).build())
                         .allAccepted())
                 .isTrue();
-        assertThat(stops(account.send(
-                        Office.mail().messageClass(MessageClass.MASS).build())))
-                .containsExactly("CONSENT_MISSING");
+        assertThat(stops(account.send(oneOfMany()))).containsExactly("CONSENT_MISSING");
     }
 
     @Test
@@ -140,8 +140,7 @@ class ConsentTest {
         assertThat(one.schedule(newsletter("kim")).asSoonAsPossible().report().stops())
                 .extracting(Finding::code)
                 .containsExactly("CONSENT_NOT_KNOWN");
-        assertThat(stops(one.send(Office.mail().messageClass(MessageClass.MASS).build())))
-                .containsExactly("CONSENT_NOT_KNOWN");
+        assertThat(stops(one.send(oneOfMany()))).containsExactly("CONSENT_NOT_KNOWN");
         assertThat(one.send(Office.mail().build()).allAccepted()).isTrue();
         assertThatThrownBy(one::consents)
                 .isInstanceOf(ConfigurationException.class)
@@ -240,6 +239,7 @@ class ConsentTest {
     /** An operator who set up no store of consents. */
     private SendwellBuilder builderWithoutStore() {
         return Sendwell.builder()
+                .unsubscribe(Office.LINKS)
                 .operator(Office.operator())
                 .esp(post.office.esp)
                 .account(AccountSettings.of("one"))
@@ -255,10 +255,18 @@ class ConsentTest {
         return Office.NOW.plus(Duration.ofHours(1)).atZone(ZoneOffset.UTC);
     }
 
+    private static Mail oneOfMany() {
+        return Office.mail()
+                .messageClass(MessageClass.MASS)
+                .text("News. {{unsubscribe}}")
+                .merge(MergeData.none())
+                .build();
+    }
+
     private static Broadcast newsletter(String... persons) {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("News")
-                        .text("News.")
+                        .text("News. {{unsubscribe}}")
                         .purpose("newsletter"))
                 .audience(List.of(persons), person -> Recipient.of("", person + "@example.net"))
                 .build();

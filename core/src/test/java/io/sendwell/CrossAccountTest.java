@@ -21,6 +21,7 @@ import io.sendwell.log.MessageQuery;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
+import io.sendwell.message.Purpose;
 import io.sendwell.message.Sms;
 import io.sendwell.outbox.EntryQuery;
 import io.sendwell.outbox.SendingId;
@@ -61,6 +62,8 @@ class CrossAccountTest {
     private static final EmailAddress PERSON = EmailAddress.parse("kim@example.net");
     private static final String ABOUT = "person/7";
     private static final CampaignName CAMPAIGN = CampaignName.of("Spring");
+    private static final Optional<Purpose> OTHERS = Optional.of(Purpose.of("others"));
+    private static final Optional<Purpose> ENDED = Optional.of(Purpose.of("ended"));
 
     /** What an account can be asked for. A class that it newly hands out is named here. */
     private static final List<Class<?>> OF_AN_ACCOUNT = List.of(
@@ -70,6 +73,7 @@ class CrossAccountTest {
             EventReports.class,
             AccountBlocklist.class,
             AccountConsents.class,
+            AccountOptOuts.class,
             PersonalData.class);
 
     private interface Call {
@@ -165,6 +169,9 @@ class CrossAccountTest {
                         .add(ConsentRecord.given(account.id(), PERSON, Office.NOW)
                                 .by("form", account == one ? MARK + " page" : "page"));
             }
+            one.optOuts().add(PERSON, OTHERS, MARK + " on the telephone");
+            one.optOuts().add(PERSON, ENDED, MARK + " on the telephone");
+            one.optOuts().end(PERSON, ENDED, MARK, MARK);
             sent = one.send(mail(MARK)).id();
             mail = one.schedule(mail(MARK))
                     .by(MARK)
@@ -203,6 +210,8 @@ class CrossAccountTest {
             all.add(one.blocked(PERSON));
             all.add(one.consents().evidence(PERSON));
             all.add(one.consents().find(PERSON, Optional.empty()));
+            all.add(one.optOuts().of(PERSON));
+            all.add(one.optOuts().ended(PERSON));
             for (SendingId id : List.of(mail, broadcast, paused)) {
                 all.add(post.outbox.find(one.id(), id));
                 all.add(post.outbox.entries(one.id(), EntryQuery.all(id, 0, 100)));
@@ -229,7 +238,7 @@ class CrossAccountTest {
     private static Broadcast broadcast(String mark) {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("News " + mark)
-                        .text("News. " + mark)
+                        .text("News. " + mark + " {{unsubscribe}}")
                         .campaign(CAMPAIGN))
                 .audience(List.of(PERSON), person -> Recipient.of("Kim", person.toString()))
                 .build();
@@ -274,6 +283,7 @@ class CrossAccountTest {
                 "SendingAccount.personalData(EmailAddress)",
                 (s, two) -> two.personalData(PERSON).export().explain());
         calls.put("SendingAccount.consents()", (s, two) -> two.consents().evidence());
+        calls.put("SendingAccount.optOuts()", (s, two) -> two.optOuts().of(PERSON));
 
         calls.put(
                 "ScheduledList.finished()",
@@ -405,6 +415,17 @@ class CrossAccountTest {
                 "AccountConsents.evidence(EmailAddress)",
                 (s, two) -> two.consents().evidence(PERSON).explain());
         calls.put("AccountConsents.evidence()", (s, two) -> two.consents().evidence());
+
+        calls.put("AccountOptOuts.of(EmailAddress)", (s, two) -> two.optOuts().of(PERSON));
+        calls.put(
+                "AccountOptOuts.ended(EmailAddress)", (s, two) -> two.optOuts().ended(PERSON));
+        calls.put("AccountOptOuts.add(EmailAddress, Optional, String)", (s, two) -> {
+            two.optOuts().add(PERSON, Optional.empty(), "by the other account");
+            return "";
+        });
+        calls.put(
+                "AccountOptOuts.end(EmailAddress, Optional, String, String)",
+                (s, two) -> two.optOuts().end(PERSON, OTHERS, "agreed anew", "Rosa"));
 
         calls.put("PersonalData.export()", (s, two) -> two.personalData(PERSON).export());
         calls.put(

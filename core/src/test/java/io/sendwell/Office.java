@@ -1,5 +1,6 @@
 package io.sendwell;
 
+import io.sendwell.account.Secret;
 import io.sendwell.blocklist.InMemoryBlocklist;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
@@ -8,6 +9,8 @@ import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
+import io.sendwell.unsubscribe.InMemoryOptOutList;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -16,9 +19,13 @@ final class Office {
 
     static final Instant NOW = Instant.parse("2026-11-30T23:30:00Z");
 
+    static final UnsubscribeLinks LINKS =
+            UnsubscribeLinks.at("https://u.vendor.example/o", Secret.of("the secret of the links to unsubscribe"));
+
     final FakeTransport esp = new FakeTransport("esp");
     final FakeTransport smtp = new FakeTransport("smtp");
     final InMemoryBlocklist blocklist = new InMemoryBlocklist(InstantSource.fixed(NOW));
+    final InMemoryOptOutList optOuts = new InMemoryOptOutList();
     final InMemoryMessageLog log = new InMemoryMessageLog();
 
     SendwellBuilder builder() {
@@ -30,6 +37,8 @@ final class Office {
                 .account(AccountSettings.of("two"))
                 .authorFacts(facts())
                 .consentStore(new EverybodyAgrees())
+                .unsubscribe(LINKS)
+                .optOutList(optOuts)
                 .blocklist(blocklist)
                 .messageLog(log)
                 .clock(InstantSource.fixed(NOW));

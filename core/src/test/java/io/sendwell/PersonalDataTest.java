@@ -270,7 +270,7 @@ class PersonalDataTest {
     private static Broadcast newsletter(String... persons) {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Hi {{first}}")
-                        .html("<p>For {{first}}: <a href=\"https://customer.example/bye\">Sign off</a></p>"))
+                        .html("<p>For {{first}}: <a href=\"{{unsubscribe}}\">Sign off</a></p>"))
                 .audience(Audience.from(
                         () -> Stream.of(persons),
                         person -> Recipient.of(person, person + "@example.net").merge("first", person)))

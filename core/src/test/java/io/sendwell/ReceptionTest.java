@@ -116,7 +116,7 @@ class ReceptionTest {
     }
 
     @Test
-    void a_complaint_and_an_unsubscription_block_for_the_account_that_they_are_about() {
+    void a_complaint_blocks_and_an_unsubscription_opts_out_for_the_account_that_they_are_about() {
         Receipt complained = account.send(Office.mail().build());
         Receipt left = account.send(Office.mail().to("lee@example.net").build());
 
@@ -127,10 +127,15 @@ class ReceptionTest {
                                 report(left.id()).recipient(EmailAddress.parse("lee@example.net")), person())));
 
         assertThat(account.blocked(KIM)).map(BlocklistEntry::reason).hasValue(BlockReason.COMPLAINT);
-        assertThat(account.blocked(EmailAddress.parse("lee@example.net")))
-                .map(BlocklistEntry::reason)
-                .hasValue(BlockReason.UNSUBSCRIBED);
         assertThat(sendwell.account("two").blocked(KIM)).isEmpty();
+        EmailAddress lee = EmailAddress.parse("lee@example.net");
+        assertThat(account.blocked(lee)).isEmpty();
+        assertThat(account.optOuts().of(lee)).singleElement().satisfies(optOut -> {
+            assertThat(optOut.list()).isEmpty();
+            assertThat(optOut.source()).isEqualTo(report(left.id()).source());
+            assertThat(optOut.evidence()).contains(left.id());
+        });
+        assertThat(sendwell.account("two").optOuts().of(lee)).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.Recipient;
 import io.sendwell.log.MessageQuery;
@@ -28,6 +29,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -190,7 +192,7 @@ class ScheduledListTest {
         assertThat(list.find(second).orElseThrow().count()).isEqualTo(5);
         assertThat(list.content(second, 4).orElseThrow()).satisfies(mail -> {
             assertThat(mail.subject()).isEqualTo("Spring, with the right date");
-            assertThat(mail.text()).contains("Hello P4");
+            assertThat(mail.text()).contains("Hello P4 " + linkOf("p4@example.net"));
             assertThat(mail.to())
                     .singleElement()
                     .satisfies(to -> assertThat(to.address()).hasToString("p4@example.net"));
@@ -215,7 +217,7 @@ class ScheduledListTest {
     void each_persons_mail_of_a_broadcast_can_be_viewed() {
         SendingId id = account.schedule(newsletter(3)).asSoonAsPossible().id();
         assertThat(list.content(id).subject()).isEqualTo("Spring");
-        assertThat(list.content(id, 2).orElseThrow().text()).contains("Hello P2");
+        assertThat(list.content(id, 2).orElseThrow().text()).contains("Hello P2 " + linkOf("p2@example.net"));
     }
 
     @Test
@@ -305,10 +307,17 @@ class ScheduledListTest {
                 .hasSize(claim.entries().size());
     }
 
+    private static String linkOf(String person) {
+        return Office.LINKS
+                .link(AccountId.of("one"), EmailAddress.parse(person), Optional.empty(), Office.NOW)
+                .url()
+                .toString();
+    }
+
     private static Broadcast newsletter(int size) {
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Spring")
-                        .text("Hello {{first}}"))
+                        .text("Hello {{first}} {{unsubscribe}}"))
                 .audience(() -> IntStream.range(0, size)
                         .mapToObj(i -> Recipient.of("", "p" + i + "@example.net")
                                 .merge("first", "P" + i)

@@ -136,7 +136,7 @@ class ThrottledSendingTest {
         Audience audience = () -> IntStream.range(0, persons).mapToObj(i -> Recipient.of("", "p" + i + "@example.net"));
         return Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("Spring")
-                        .text("It is here."))
+                        .text("It is here. {{unsubscribe}}"))
                 .audience(audience)
                 .build();
     }

@@ -10,7 +10,10 @@ public enum BlockReason {
     SUPPRESSED_BY_PROVIDER(Extent.ALL_MAIL),
     /** The recipient said "this is spam" (RFC 5965). */
     COMPLAINT(Extent.ALL_MAIL),
-    /** The recipient asked for no more broadcasts. Who wrote to one person, or answers, still may. */
+    /**
+     * The recipient wants no broadcasts of any account, as another system knows it. Who wrote to one person, or answers, still may.
+     * What people say by a link, or an ESP reports, is an opt-out of one account's list and no entry.
+     */
     UNSUBSCRIBED(Extent.BROADCASTS),
     /** A person at the operator or the account decided it. */
     MANUAL(Extent.ALL_MAIL);

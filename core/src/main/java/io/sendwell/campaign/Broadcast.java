@@ -6,6 +6,7 @@ import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.message.MergeData;
 import io.sendwell.message.MessageClass;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -77,6 +78,7 @@ public final class Broadcast {
     private Mail mailTo(Recipient person) {
         MailBuilder mail = template.toBuilder().onlyTo(person.mailbox()).merge(person.mergeData());
         person.about().ifPresent(mail::about);
+        person.unsubscribe().ifPresent(mail::unsubscribe);
         return mail.build();
     }
 
@@ -86,6 +88,7 @@ public final class Broadcast {
         private final Supplier<MailBuilder> beginning;
         private final Consumer<MailBuilder> mail;
         private @Nullable Audience audience;
+        private @Nullable Function<Recipient, URI> unsubscribe;
 
         private Builder(Supplier<MailBuilder> beginning, Consumer<MailBuilder> mail) {
             this.beginning = beginning;
@@ -104,6 +107,17 @@ public final class Broadcast {
         }
 
         /**
+         * Links of the application's own by which people leave the list, instead of those that Sendwell makes; see {@link
+         * MailBuilder#unsubscribe(URI)}.
+         *
+         * @param link of each person of the audience
+         */
+        public Builder unsubscribe(Function<Recipient, URI> link) {
+            unsubscribe = link;
+            return this;
+        }
+
+        /**
          * The broadcast.
          *
          * @throws InvalidMessageException when something is missing or makes no sense; it lists every problem
@@ -119,10 +133,21 @@ public final class Broadcast {
                 throw new InvalidMessageException(List.of(
                         "A broadcast's mail has no recipients of its own: leave to, cc and bcc to the audience."));
             }
+            if (template.unsubscribe().isPresent()) {
+                throw new InvalidMessageException(
+                        List.of("Each person of a broadcast leaves by a link of their own: call"
+                                + " unsubscribe(person -> ...) on the broadcast, not on its mail."));
+            }
             if (audience == null) {
                 throw new InvalidMessageException(List.of("A broadcast has an audience: call audience(...)."));
             }
-            return new Broadcast(template, audience);
+            return new Broadcast(template, withLinks(audience, unsubscribe));
+        }
+
+        private static Audience withLinks(Audience audience, @Nullable Function<Recipient, URI> link) {
+            return link == null
+                    ? audience
+                    : () -> audience.open().map(person -> person.unsubscribe(link.apply(person)));
         }
     }
 }

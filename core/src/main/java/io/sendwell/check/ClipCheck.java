@@ -12,6 +12,15 @@ final class ClipCheck implements Check {
     static final int CLIPPED_ABOVE = 104_448;
     static final int ADVICE_ABOVE = 92_160;
 
+    /** The beginning of the HTML that Gmail shows. */
+    static String shown(String html) {
+        if (html.length() <= CLIPPED_ABOVE / 3) {
+            return html;
+        }
+        byte[] octets = html.getBytes(StandardCharsets.UTF_8);
+        return octets.length <= CLIPPED_ABOVE ? html : new String(octets, 0, CLIPPED_ABOVE, StandardCharsets.UTF_8);
+    }
+
     @Override
     public List<Rule> rules() {
         return List.of(MailRule.HTML_LONG, MailRule.HTML_CLIPPED);

@@ -19,6 +19,7 @@ public final class MailChecks {
     public static List<Check> all() {
         return List.of(
                 new MassRecipientCheck(),
+                new UnsubscribeCheck(),
                 new PlaceholderCheck(),
                 new SubjectCheck(),
                 new AuthorCheck(),

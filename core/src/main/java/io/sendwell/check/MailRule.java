@@ -23,6 +23,12 @@ public enum MailRule implements Rule {
     UNMERGED_PLACEHOLDER(MUST, CREATION_AND_RELEASE, "D105", "a placeholder in front of a reader reads as spam"),
 
     MASS_TO_SEVERAL(MUST, CREATION_AND_RELEASE, "D84", "RFC 5322 section 3.6.3; one recipient per copy"),
+    UNSUBSCRIBE_MISSING(
+            MUST,
+            CREATION_AND_RELEASE,
+            "D48",
+            "RFC 8058 section 3.1; Gmail, Yahoo and Outlook.com demand it of bulk mail"),
+    NO_VISIBLE_UNSUBSCRIBE(MUST, CREATION_AND_RELEASE, "D53", "Gmail, Yahoo, Outlook.com; 15 USC 7704(a)(3)"),
     SUBJECT_EMPTY(SHOULD, CREATION_AND_RELEASE, "D103", "Gmail's sender guidelines; Mailjet's limits"),
     SUBJECT_LONG(SHOULD, CREATION_AND_RELEASE, "D103", "Gmail's sender guidelines; Mailjet's limits"),
     SUBJECT_PRETENDS_REPLY(SHOULD, CREATION_AND_RELEASE, "D103", "Gmail's sender guidelines; Mailjet's limits"),
@@ -73,6 +79,11 @@ public enum MailRule implements Rule {
     ACCOUNT_NOT_ENABLED(MUST, CREATION_AND_RELEASE, "", "rules are accepted before sending"),
     ACCOUNT_SUSPENDED(MUST, CREATION_AND_RELEASE, "", "an infringement of the rules may suspend an account"),
     ACCOUNT_DISABLED(MUST, CREATION_AND_RELEASE, "", "who is removed sends no more"),
+    RECIPIENT_OPTED_OUT(
+            MUST,
+            CREATION_AND_RELEASE,
+            "D43 D52 D118",
+            "RFC 8058; GDPR article 21(3); an opt-out stops broadcasts, and no mail of another class"),
     MAIL_NOT_WRITABLE(MUST, CREATION_AND_RELEASE, "D47", "RFC 5322 section 3.6"),
     MESSAGE_LARGE(
             SHOULD,

@@ -10,6 +10,7 @@ import io.sendwell.message.MessageClass;
 import io.sendwell.policy.SendingPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -162,8 +163,13 @@ class MailChecksTest {
     @Test
     void a_mail_of_class_mass_goes_to_one_person() {
         assertThat(codes(mail -> mail.messageClass(MessageClass.MASS).bcc("kim@customer.example")))
-                .containsExactly("MASS_TO_SEVERAL");
-        assertThat(codes(mail -> mail.messageClass(MessageClass.MASS))).isEmpty();
+                .containsExactly("MASS_TO_SEVERAL", "UNSUBSCRIBE_MISSING");
+        assertThat(codes(mail -> mail.messageClass(MessageClass.MASS))).containsExactly("UNSUBSCRIBE_MISSING");
+        String link = "https://acme.example/bye?p=7";
+        assertThat(codes(mail -> mail.messageClass(MessageClass.MASS)
+                        .text("Bye: " + link)
+                        .unsubscribe(URI.create(link))))
+                .isEmpty();
     }
 
     private static List<String> codes(UnaryOperator<MailBuilder> change) {

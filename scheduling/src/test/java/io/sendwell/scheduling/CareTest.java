@@ -119,7 +119,7 @@ class CareTest {
         });
         Broadcast broadcast = Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("News")
-                        .text("News for you. Unsubscribe: https://customer.example/u"))
+                        .text("News for you. Unsubscribe: {{unsubscribe}}"))
                 .audience(() -> persons)
                 .build();
         return room.sendwell

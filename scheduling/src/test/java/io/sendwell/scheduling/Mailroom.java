@@ -5,6 +5,7 @@ import io.sendwell.ScheduleReceipt;
 import io.sendwell.Sendwell;
 import io.sendwell.SendwellBuilder;
 import io.sendwell.account.AccountId;
+import io.sendwell.account.Secret;
 import io.sendwell.blocklist.InMemoryBlocklist;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.Recipient;
@@ -29,6 +30,7 @@ import io.sendwell.policy.SendingPolicy;
 import io.sendwell.testkit.VirtualClock;
 import io.sendwell.throttle.InMemoryThrottleStore;
 import io.sendwell.transport.Transport;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -85,6 +87,8 @@ final class Mailroom implements AutoCloseable {
                 .policy(SendingPolicy.defaults()
                         .with(policy -> policy.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION))
                         .with(figures))
+                .unsubscribe(UnsubscribeLinks.at(
+                        "https://u.vendor.example/o", Secret.of("the secret of the links to unsubscribe")))
                 .blocklist(blocklist)
                 .messageLog(logs.of(MessageLog.class, messageLog))
                 .outbox(store.of(Outbox.class, memory))
@@ -155,7 +159,7 @@ final class Mailroom implements AutoCloseable {
                 .toList();
         Broadcast broadcast = Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("News")
-                        .text("News for you. Unsubscribe: https://customer.example/u"))
+                        .text("News for you. Unsubscribe: {{unsubscribe}}"))
                 .audience(audience, person -> person)
                 .build();
         return id(sendwell.account(account.toString()).schedule(broadcast).at(start.atZone(ZoneOffset.UTC)));

@@ -157,11 +157,11 @@ final class MailjetChecks {
     private static void examineHeaders(MailjetMessage message, List<Finding> findings) {
         OutgoingMail outgoing = message.outgoing();
         for (HeaderField field : outgoing.addedFields()) {
-            if (MailjetHeaders.isForbidden(field.name()) && MailjetHeaders.isListField(field.name())) {
+            if (MailjetHeaders.isForbidden(field.name()) && MailjetHeaders.isOfTheClass(field.name())) {
                 findings.add(Finding.applied(
-                        "MAILJET_LIST_FIELD_LEFT_OUT",
+                        "MAILJET_FIELD_LEFT_OUT",
                         "The header field " + field.name() + " is left out.",
-                        "Mailjet lets nobody set it.",
+                        "Mailjet writes it itself, or lets nobody set it.",
                         GUIDE + ", send-0011"));
             } else {
                 examineForbidden(field, findings);

@@ -22,11 +22,12 @@ final class MailjetHeaders {
     }
 
     /**
-     * Whether the field belongs to mailing lists. Sendwell adds such fields where a route can carry them; this one states
-     * that it cannot ({@code LIST_FIELDS}), so one that Mailjet forbids is left out instead of stopping the mail.
+     * Whether Sendwell adds the field to mail of its class, for routes that can carry it. This one states that it cannot ({@code
+     * LIST_FIELDS}), so one that Mailjet forbids is left out instead of stopping the mail.
      */
-    static boolean isListField(String name) {
-        return name.toLowerCase(Locale.ROOT).startsWith("list-");
+    static boolean isOfTheClass(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("list-") || lower.equals("feedback-id");
     }
 
     private static Set<String> read(String resource) {

@@ -47,7 +47,7 @@ import java.util.function.Function;
  * messages are looked up later by their CustomID, which is {@link Submission#id()} ({@link #recovery()}).
  *
  * <p><b>What does not reach Mailjet.</b> The reverse-path, the Message-ID and the Date are Mailjet's own. Fields that it
- * reserves stop the mail with a finding; a {@code List-Id} that Sendwell added is left out.
+ * reserves stop the mail with a finding; a {@code List-Id} and a {@code Feedback-ID} that Sendwell added are left out.
  *
  * <p>Threads share it, and so do accounts, each with its own key. Close it when no thread uses it any more.
  */

@@ -104,7 +104,7 @@ class MailjetChecksTest {
         Submission submission = with(new HeaderField("List-Id", "<news.example.org>"));
         List<Finding> findings = transport.check(Submissions.ACCOUNT, submission);
 
-        assertThat(findings).extracting(Finding::code).containsExactly("MAILJET_LIST_FIELD_LEFT_OUT");
+        assertThat(findings).extracting(Finding::code).containsExactly("MAILJET_FIELD_LEFT_OUT");
         assertThat(findings.get(0).stopsSending()).isFalse();
         assertThat(MailjetMessage.of(Submissions.ACCOUNT, submission).headers()).isEmpty();
     }

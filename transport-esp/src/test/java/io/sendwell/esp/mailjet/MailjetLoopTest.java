@@ -17,6 +17,7 @@ import io.sendwell.testkit.mailjet.FakeVisitor;
 import io.sendwell.testkit.mailjet.Fault;
 import io.sendwell.testkit.mailjet.ReportedError;
 import io.sendwell.transport.SubmissionResult;
+import io.sendwell.unsubscribe.OptOut;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,8 +96,10 @@ class MailjetLoopTest {
             assertThat(blocked(scene, List.of("a", "b", "c", "d", "e")))
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "a", BlockReason.COMPLAINT,
-                            "b", BlockReason.UNSUBSCRIBED,
                             "e", BlockReason.SUPPRESSED_BY_PROVIDER));
+            assertThat(scene.account.optOuts().of(EmailAddress.parse("b@example.net")))
+                    .extracting(OptOut::source)
+                    .containsExactly("mailjet");
             assertThat(scene.account.events().totals().suppressed()).isEqualTo(1);
         }
     }

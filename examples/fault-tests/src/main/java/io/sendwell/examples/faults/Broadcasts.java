@@ -20,7 +20,7 @@ final class Broadcasts {
     static Broadcast to(int first, int readers) {
         return Broadcast.compose(mail -> mail.from("Acme News", "news@" + Node.AUTHOR_DOMAIN)
                         .subject("News for {{name|you}}")
-                        .text("Hello {{name|you}}, the spring collection is here.\n")
+                        .text("Hello {{name|you}}, the spring collection is here.\n{{unsubscribe}}\n")
                         .purpose("newsletter"))
                 .audience(Audience.from(
                         () -> IntStream.range(first, first + readers).boxed(),

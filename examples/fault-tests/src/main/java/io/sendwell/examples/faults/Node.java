@@ -6,6 +6,7 @@ import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
 import io.sendwell.SendwellBuilder;
 import io.sendwell.account.AccountId;
+import io.sendwell.account.Secret;
 import io.sendwell.event.EventIntake;
 import io.sendwell.examples.faults.DyingTransport.Moment;
 import io.sendwell.examples.jdbc.Dialect;
@@ -26,6 +27,7 @@ import io.sendwell.scheduling.WorkerListener;
 import io.sendwell.scheduling.WorkerSettings;
 import io.sendwell.scheduling.retry.RetryPolicy;
 import io.sendwell.throttle.ThrottleLimit;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -153,6 +155,10 @@ final class Node implements AutoCloseable {
         return settings.text(Setting.DIES).equals(moment.name()) ? DyingStore.after(method, kind, store) : store;
     }
 
+    /** The same on every node; a real one comes from where secrets are kept. */
+    static final UnsubscribeLinks LINKS =
+            UnsubscribeLinks.at("https://u.vendor.example/o", Secret.of("the secret of the links to unsubscribe"));
+
     private static SendwellBuilder builder(Settings settings, JdbcStorage storage, Outbox outbox) {
         Duration wrongBy = settings.duration(Setting.NODE_CLOCK);
         return Sendwell.builder()
@@ -166,6 +172,8 @@ final class Node implements AutoCloseable {
                         .domain(ACCOUNT, AUTHOR_DOMAIN, AuthorDomainFacts.verified(DmarcPolicy.NONE))
                         .build())
                 .policy(policy(settings))
+                .unsubscribe(LINKS)
+                .optOutList(storage.optOutList())
                 .outbox(outbox)
                 .throttleStore(storage.throttleStore())
                 .messageLog(

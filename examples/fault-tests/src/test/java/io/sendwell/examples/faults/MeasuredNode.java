@@ -22,6 +22,7 @@ import io.sendwell.policy.SendingPolicy;
 import io.sendwell.scheduling.OutboxWorker;
 import io.sendwell.throttle.ThrottleStore;
 import io.sendwell.transport.Transport;
+import io.sendwell.unsubscribe.OptOutList;
 import java.time.InstantSource;
 import java.util.stream.IntStream;
 
@@ -57,6 +58,8 @@ final class MeasuredNode implements AutoCloseable {
                         .domain(ACCOUNT.value(), "acme.example", AuthorDomainFacts.verified(DmarcPolicy.NONE))
                         .build())
                 .policy(policy.with(figures -> figures.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)))
+                .unsubscribe(Node.LINKS)
+                .optOutList(calls.around(OptOutList.class, storage.optOutList()))
                 .outbox(outbox)
                 .throttleStore(calls.around(ThrottleStore.class, storage.throttleStore()))
                 .messageLog(calls.around(MessageLog.class, storage.messageLog()))
@@ -88,8 +91,9 @@ final class MeasuredNode implements AutoCloseable {
     static Broadcast broadcast(int readers) {
         return Broadcast.compose(mail -> mail.from("Acme News", AUTHOR)
                         .subject("News for {{name|you}}")
-                        .text("Hello {{name|you}}, the spring collection is here.\n")
-                        .html("<p>Hello {{name|you}}, the <b>spring collection</b> is here.</p>\n")
+                        .text("Hello {{name|you}}, the spring collection is here.\n{{unsubscribe}}\n")
+                        .html("<p>Hello {{name|you}}, the <b>spring collection</b> is here."
+                                + " <a href=\"{{unsubscribe}}\">Unsubscribe</a></p>\n")
                         .purpose("newsletter"))
                 .audience(Audience.from(
                         () -> IntStream.range(0, readers).boxed(),

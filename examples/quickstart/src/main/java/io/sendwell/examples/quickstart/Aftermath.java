@@ -55,7 +55,7 @@ final class Aftermath {
     }
 
     Broadcast followUp(CampaignName newsletter, String author) {
-        String html = "<p>We keep some for you. <a href=\"https://www.acme-shop.example/bye\">Sign off</a></p>";
+        String html = "<p>We keep some for you. <a href=\"{{unsubscribe}}\">Sign off</a></p>";
         // README: begin
         EventQuery keen = EventQuery.latest(100)
                 .type(EventType.CLICKED)

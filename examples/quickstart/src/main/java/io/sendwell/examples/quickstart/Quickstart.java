@@ -5,6 +5,7 @@ import io.sendwell.Receipt;
 import io.sendwell.ScheduleReceipt;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
+import io.sendwell.account.Secret;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.identity.AuthorDomainFacts;
@@ -15,6 +16,7 @@ import io.sendwell.message.Attachment;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.scheduling.OutboxWorker;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,6 +39,11 @@ import java.util.stream.Stream;
 public final class Quickstart {
 
     static final String ACCOUNT = "YourCompany_12345";
+
+    /** Where people sign off, for Sendwell.unsubscribeHandler() to answer. A real secret comes from where secrets are kept. */
+    static final UnsubscribeLinks LINKS = UnsubscribeLinks.at(
+            "https://mail.acme-shop.example/bye", Secret.of("an example's secret, which everybody can read"));
+
     private static final String NO_MORE = "gone@customer.example";
     private static final int EIGHT_MEGABYTES = 8 * 1024 * 1024;
 
@@ -144,6 +151,7 @@ public final class Quickstart {
                         .rewritingDomain("via.vendor.example")
                         .bounceDomain("b.vendor.example")
                         .build())
+                .unsubscribe(LINKS)
                 .esp(world.esp())
                 .outbox(state.storage().outbox())
                 .throttleStore(state.storage().throttleStore())
@@ -154,6 +162,7 @@ public final class Quickstart {
                 .blocklist(state.storage().blocklist(InstantSource.system()))
                 .strikeStore(state.storage().strikeStore())
                 .consentStore(state.storage().consentStore())
+                .optOutList(state.storage().optOutList())
                 .operatorServer(world.smtp())
                 .account(world.account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen"))))
                 .authorFacts(StaticAuthorFacts.builder()

@@ -3,11 +3,14 @@ package io.sendwell.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.dns.DnsName;
 import io.sendwell.dnsauth.dkim.DkimVerification;
 import io.sendwell.dnsauth.dkim.DkimVerifier;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.merge.PlainText;
+import io.sendwell.message.Purpose;
 import io.sendwell.testkit.dns.FakeDns;
 import io.sendwell.transport.Transport;
 import java.io.BufferedReader;
@@ -19,11 +22,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -193,7 +198,8 @@ class LeftBySmtpTest {
                         "(?s)\\{\\{#offers}}.*\\{\\{/offers}}\n(?=</ul>)",
                         offer("tulip%20red", "Tulip red", "€ 12") + offer("sky%2Fblue", "Sky blue &amp; white", "€ 14"))
                 .replaceAll("\\{\\{\\^offers}}.*\\{\\{/offers}}", "")
-                .replace("{{id}}", contact.id());
+                .replace("{{id}}", contact.id())
+                .replace("{{unsubscribe}}", signOff(contact));
         return new ReadMail()
                 .with("subject", first + ", the spring collection is here")
                 .with("from", "Acme News <news@acme-shop.example>")
@@ -201,6 +207,17 @@ class LeftBySmtpTest {
                 .withText("html", html)
                 .withText("plain", PlainText.fromHtml(html))
                 .withFile("logo.png", resourceSize("logo.png"));
+    }
+
+    private static String signOff(Contact contact) {
+        return Quickstart.LINKS
+                .link(
+                        AccountId.of(Quickstart.ACCOUNT),
+                        EmailAddress.parse(contact.address()),
+                        Optional.of(Purpose.of("newsletter")),
+                        Instant.EPOCH)
+                .url()
+                .toString();
     }
 
     private static String offer(String code, String title, String price) {

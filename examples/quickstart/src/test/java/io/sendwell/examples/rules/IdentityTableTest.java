@@ -2,6 +2,7 @@ package io.sendwell.examples.rules;
 
 import static io.sendwell.examples.rules.Scene.JO;
 import static io.sendwell.examples.rules.Scene.mail;
+import static io.sendwell.examples.rules.Scene.newsletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -259,9 +260,9 @@ class IdentityTableTest {
         Consumer<Scene> forced = setting(OnBehalfOf.FORCE);
         return Stream.of(
                         new Footnote("individual mail", "I3", nothing, mail()),
-                        new Footnote("a broadcast", "I4", nothing, mail().messageClass(MessageClass.MASS)),
+                        new Footnote("a broadcast", "I4", nothing, newsletter()),
                         new Footnote("a triggered mail", "I4", nothing, mail().messageClass(MessageClass.SYSTEM)),
-                        new Footnote("a broadcast, forced", "I3w", forced, mail().messageClass(MessageClass.MASS)),
+                        new Footnote("a broadcast, forced", "I3w", forced, newsletter()),
                         new Footnote(
                                 "mailbox not confirmed",
                                 "I4",

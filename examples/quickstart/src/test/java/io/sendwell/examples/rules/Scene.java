@@ -18,6 +18,7 @@ import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
+import io.sendwell.message.MessageClass;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
 import io.sendwell.smtp.SmtpServer;
@@ -27,6 +28,7 @@ import io.sendwell.testkit.mailjet.FakeMailjetAccount;
 import io.sendwell.testkit.smtp.FakeSmtp;
 import io.sendwell.testkit.smtp.FakeSmtpBuilder;
 import io.sendwell.transport.Transport;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +147,14 @@ final class Scene implements AutoCloseable {
     /** A mail from Jo to Kim, with something to say. */
     static MailBuilder mail() {
         return Mail.compose().from("Jo Berg", JO).to(KIM).subject("Monday").text("See you on Monday.\n");
+    }
+
+    /** A mail to one person out of many; it has its link to unsubscribe. */
+    static MailBuilder newsletter() {
+        String link = "https://customer.example/bye?person=7";
+        return mail().messageClass(MessageClass.MASS)
+                .text("See you on Monday.\nUnsubscribe: " + link + "\n")
+                .unsubscribe(URI.create(link));
     }
 
     Receipt send() {
