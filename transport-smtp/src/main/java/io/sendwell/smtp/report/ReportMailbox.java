@@ -170,7 +170,8 @@ public final class ReportMailbox {
         try {
             ReportResult result = reports.receive(octets(one.message()));
             failures.remove(one.uid());
-            if (!(result instanceof ReportResult.Reported)) {
+            boolean taken = result instanceof ReportResult.Reported || result instanceof ReportResult.Unsubscribed;
+            if (!taken) {
                 return Taking.LEFT;
             }
             one.message().setFlag(Flags.Flag.SEEN, true);

@@ -260,7 +260,8 @@ final class ReportReader {
                 .replace("&amp;", "&");
     }
 
-    private static String subject(MimeEntity message) {
+    /** What its subject says, decoded. */
+    static String subject(MimeEntity message) {
         String body = message.fields().first("subject");
         try {
             return MimeUtility.decodeText(body.substring(0, Math.min(body.length(), LONGEST_SUBJECT)));

@@ -1,6 +1,7 @@
 package io.sendwell.smtp.report;
 
 import io.sendwell.event.DeliveryEvent;
+import io.sendwell.unsubscribe.OptOut;
 import java.util.List;
 
 /** What became of a message that {@link SmtpReports} read. */
@@ -16,6 +17,13 @@ public sealed interface ReportResult {
             events = List.copyOf(events);
         }
     }
+
+    /**
+     * Somebody wrote it to leave a list, by the address in the header of a mail, and has left it.
+     *
+     * @param optOut who has left what
+     */
+    record Unsubscribed(OptOut optOut) implements ReportResult {}
 
     /**
      * It is a bounce message or a feedback report, and nothing in it shows that it is about a copy of ours: forged, about other mail

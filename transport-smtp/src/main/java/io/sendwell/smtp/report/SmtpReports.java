@@ -5,6 +5,7 @@ import io.sendwell.address.EmailAddress;
 import io.sendwell.event.BounceClassifier;
 import io.sendwell.event.EventIntake;
 import io.sendwell.identity.BounceAddresses;
+import io.sendwell.unsubscribe.UnsubscribeHandler;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,13 +36,15 @@ public final class SmtpReports {
 
     private final EventIntake intake;
     private final BounceAddresses bounceAddresses;
+    private final Optional<UnsubscribeHandler> unsubscribing;
     private final InstantSource clock;
     private final ReportReader reader = new ReportReader(BounceClassifier.shipped());
 
-    private SmtpReports(EventIntake intake, BounceAddresses bounceAddresses, InstantSource clock) {
-        this.intake = intake;
+    private SmtpReports(Builder builder, BounceAddresses bounceAddresses) {
+        intake = builder.intake;
+        unsubscribing = builder.unsubscribing;
+        clock = builder.clock;
         this.bounceAddresses = bounceAddresses;
-        this.clock = clock;
     }
 
     /** Starts a reader whose events go here, such as {@code sendwell.events()}. */
@@ -52,7 +55,7 @@ public final class SmtpReports {
     /**
      * Takes in a message as it came (RFC 5322).
      *
-     * @return what became of it. When it is {@link ReportResult.Reported}, what it told survives the end of this process; then, and
+     * @return what became of it. When it is {@link ReportResult.Reported} or {@link ReportResult.Unsubscribed}, what it told survives the end of this process; then, and
      *     only then, the message has done its work
      * @throws io.sendwell.account.SendwellException when a store is out of reach: keep the message, and hand it in again
      */
@@ -72,6 +75,13 @@ public final class SmtpReports {
 
     private ReportResult receive(byte[] octets, Optional<EmailAddress> deliveredTo) {
         MimeEntity message = MimeEntity.read(octets.length <= MOST_READ ? octets : Arrays.copyOf(octets, MOST_READ));
+        // Before all else: programs write such a mail for a person, and it may look like theirs.
+        Optional<ReportResult> left = unsubscribing
+                .flatMap(handler -> handler.byMail(ReportReader.subject(message)))
+                .map(ReportResult.Unsubscribed::new);
+        if (left.isPresent()) {
+            return left.get();
+        }
         Optional<String> copy = places(message, deliveredTo)
                 .map(bounceAddresses::provenIn)
                 .flatMap(Optional::stream)
@@ -104,6 +114,7 @@ public final class SmtpReports {
 
         private final EventIntake intake;
         private @Nullable BounceAddresses bounceAddresses;
+        private Optional<UnsubscribeHandler> unsubscribing = Optional.empty();
         private InstantSource clock = InstantSource.system();
 
         private Builder(EventIntake intake) {
@@ -113,6 +124,17 @@ public final class SmtpReports {
         /** Knows the codes of our copies; required. Make it of the operator that Sendwell was built with. */
         public Builder provenBy(BounceAddresses addresses) {
             bounceAddresses = addresses;
+            return this;
+        }
+
+        /**
+         * Takes in as well what people write to leave a list, at the address that {@code UnsubscribeLinks.mailto} names. Whoever has the
+         * token of a mail can do it, as with the link of that mail.
+         *
+         * @param handler such as {@code sendwell.unsubscribeHandler()}
+         */
+        public Builder unsubscribing(UnsubscribeHandler handler) {
+            unsubscribing = Optional.of(handler);
             return this;
         }
 
@@ -132,7 +154,7 @@ public final class SmtpReports {
                 throw new ConfigurationException("Anybody can write a bounce message. Give the operator a secret, by"
                         + " Operator.named(...).bounceSecret(...), and call provenBy(new BounceAddresses(operator)).");
             }
-            return new SmtpReports(intake, bounceAddresses, clock);
+            return new SmtpReports(this, bounceAddresses);
         }
     }
 }

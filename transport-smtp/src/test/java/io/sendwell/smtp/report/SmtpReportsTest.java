@@ -3,6 +3,7 @@ package io.sendwell.smtp.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendwell.account.AccountId;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.account.Secret;
 import io.sendwell.address.EmailAddress;
@@ -11,11 +12,15 @@ import io.sendwell.identity.BounceAddresses;
 import io.sendwell.identity.Operator;
 import io.sendwell.log.EventLogException;
 import io.sendwell.testkit.smtp.ReportSample;
+import io.sendwell.unsubscribe.InMemoryOptOutList;
+import io.sendwell.unsubscribe.UnsubscribeHandler;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,5 +164,48 @@ class SmtpReportsTest {
         String recipient =
                 event.report().recipient().map(EmailAddress::toString).orElse("-");
         return (event.type() + " " + recipient + " " + detail).strip();
+    }
+
+    @Test
+    void a_mail_with_the_token_of_a_list_leaves_it() {
+        InMemoryOptOutList optOuts = new InMemoryOptOutList();
+        UnsubscribeLinks links = UnsubscribeLinks.at(
+                        "https://u.vendor.example/o", Secret.of("the secret of the links to unsubscribe"))
+                .mailto("u@u.vendor.example");
+        SmtpReports both = SmtpReports.to(taken::addAll)
+                .provenBy(addresses)
+                .unsubscribing(new UnsubscribeHandler(links, optOuts, () -> NOW))
+                .clock(() -> NOW)
+                .build();
+        AccountId acme = AccountId.of("acme");
+        EmailAddress kim = EmailAddress.parse("kim@example.net");
+        String mailto = links.link(acme, kim, Optional.empty(), NOW)
+                .mail()
+                .orElseThrow()
+                .toString();
+        String token = mailto.substring(mailto.indexOf("%20") + 3);
+
+        assertThat(both.receive(mail("unsubscribe " + token.substring(0, 40) + "x" + token.substring(41))))
+                .isInstanceOf(ReportResult.NoReport.class);
+        assertThat(reports.receive(mail("unsubscribe " + token)))
+                .as("a reader that was not told of it")
+                .isInstanceOf(ReportResult.NoReport.class);
+        assertThat(optOuts.of(acme, kim)).isEmpty();
+
+        assertThat(both.receive(mail("unsubscribe\r\n " + token)))
+                .isInstanceOfSatisfying(
+                        ReportResult.Unsubscribed.class,
+                        left -> assertThat(left.optOut().source()).isEqualTo("mail"));
+        assertThat(optOuts.of(acme, kim)).hasSize(1);
+        assertThat(both.receive(mail("=?utf-8?q?unsubscribe?= =?utf-8?q?_" + token.substring(0, 40)
+                        + "?=\r\n =?utf-8?q?" + token.substring(40).replace("_", "=5F") + "?=")))
+                .isInstanceOf(ReportResult.Unsubscribed.class);
+        assertThat(taken).isEmpty();
+    }
+
+    private static byte[] mail(String subject) {
+        return ("From: Kim <kim@example.net>\r\nTo: u@u.vendor.example\r\nAuto-Submitted: auto-generated\r\nSubject: "
+                        + subject + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }
