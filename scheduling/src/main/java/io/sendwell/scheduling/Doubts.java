@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Claims of which the next hop said nothing while this worker lives. It keeps their leases and asks by itself what became of
@@ -40,10 +41,13 @@ final class Doubts {
         doubts.put(claim.token().id(), new Doubt(claim, holding, nanoTime.getAsLong() + patience.toNanos()));
     }
 
-    /** Those to ask about now. What nobody gave back for as long again was lost, and somebody else has seen to it. */
-    List<Doubt> ripe() {
+    /**
+     * Those to ask about now. What is held no more and was recovered by nobody here for as long again, somebody else has seen to;
+     * what is held stays, however late it is: nobody else may ask about it.
+     */
+    List<Doubt> ripe(Predicate<Holdings.Holding> isHeld) {
         long now = nanoTime.getAsLong();
-        doubts.values().removeIf(doubt -> now - doubt.askAt() >= patience.toNanos());
+        doubts.values().removeIf(doubt -> now - doubt.askAt() >= patience.toNanos() && !isHeld.test(doubt.holding()));
         return doubts.values().stream()
                 .filter(doubt -> now - doubt.askAt() >= 0)
                 .toList();

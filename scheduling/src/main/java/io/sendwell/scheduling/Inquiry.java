@@ -50,7 +50,7 @@ final class Inquiry {
 
     /** Asks about this worker's own claims. */
     void askAboutOwn() {
-        for (Doubts.Doubt doubt : shop.doubts().ripe()) {
+        for (Doubts.Doubt doubt : shop.doubts().ripe(shop.holdings()::isHeld)) {
             if (shop.closing().getAsBoolean()) {
                 return;
             }

@@ -275,6 +275,41 @@ class RecoveryTest {
     }
 
     @Test
+    void a_claim_in_doubt_is_asked_about_however_long_the_worker_was_busy_asking_about_others() {
+        room.hop.afterMark = () -> {
+            throw new StackOverflowError("as good as dead");
+        };
+        for (int dead = 0; dead < 4; dead++) {
+            room.mail("p" + dead + "@example.net");
+            room.worker().runOnce();
+        }
+        room.hop.afterMark = () -> {};
+        room.pass(Duration.ofSeconds(10));
+        SendingId mail = room.mail("kim@example.net");
+        room.hop.answering(ScriptedHop.silence());
+        OutboxWorker worker = room.worker();
+        worker.runOnce();
+        room.pass(Duration.ofSeconds(70));
+        worker.runOnce();
+        room.pass(Duration.ofSeconds(70));
+        worker.runOnce();
+
+        // A little before it is to be asked about the dead ones' turn has come, and the hop takes its time.
+        hopKnows(id -> {
+            room.pass(Duration.ofSeconds(50));
+            return new Answer.Found("provider");
+        });
+        room.pass(Duration.ofSeconds(35));
+        assertThat(worker.runOnce().recovered()).isEqualTo(4);
+        assertThat(room.progress(mail).accepted()).isZero();
+        worker.runOnce();
+
+        assertThat(room.progress(mail).accepted()).isEqualTo(1);
+        assertThat(worker.status().claimsInHand()).isZero();
+        assertThat(room.events(WorkerEvent.LeaseLost.class)).isEmpty();
+    }
+
+    @Test
     void an_answer_that_comes_after_somebody_else_took_over_changes_no_counter() {
         SendingId mail = room.mail("kim@example.net");
         room.hop.afterMark = () -> {
