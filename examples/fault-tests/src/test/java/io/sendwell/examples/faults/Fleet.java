@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 /** Nodes in processes of their own, of which now and then one is killed and another one started in its place. */
 final class Fleet implements AutoCloseable {
 
+    /** What each node may have of it, in mebibytes. */
+    static final int HEAP = 96;
+
     private static final Duration START = Duration.ofMinutes(2);
 
     private final IntFunction<Settings> settings;
@@ -186,7 +189,7 @@ final class Fleet implements AutoCloseable {
         return WorkerProcess.running(FaultWorker.class)
                 .arguments(settings.apply(number).toArguments())
                 .property("org.slf4j.simpleLogger.defaultLogLevel", "warn")
-                .heap(96)
+                .heap(HEAP)
                 .start();
     }
 }

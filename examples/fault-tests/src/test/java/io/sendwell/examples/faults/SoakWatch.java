@@ -58,19 +58,9 @@ final class SoakWatch {
                 + " AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
     }
 
-    /** By what part the least heap of the last quarter is more than the least of the quarter before. */
-    double heapGrowth() {
-        return growth(Look::heap);
-    }
-
-    /** The same of the room that the outbox takes on disk. */
-    double outboxGrowth() {
-        return growth(Look::size);
-    }
-
-    private double growth(ToLongFunction<Look> figure) {
-        long before = least(2, figure);
-        return (least(3, figure) - before) / (double) before;
+    /** By how many octets the least heap of the last quarter of the time is more than the least of the quarter before. */
+    long heapGrowth() {
+        return least(3, Look::heap) - least(2, Look::heap);
     }
 
     // The least of many looks is what is always there; what is above it is work under way.
