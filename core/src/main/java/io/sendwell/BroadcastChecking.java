@@ -131,16 +131,19 @@ final class BroadcastChecking {
         List<EmailAddress> addresses =
                 batch.stream().map(person -> person.mailbox().address()).toList();
         Map<String, BlocklistEntry> blocked = desk.drafting.blocked(account.id(), addresses, broadcast.template(), now);
+        OptOutGate.Answer left = desk.optOuts.ask(account.id(), broadcast.template(), addresses);
         ConsentGate.Answer agreed = desk.consents.ask(account.id(), broadcast.template(), addresses);
         for (Recipient person : batch) {
             EmailAddress address = person.mailbox().address();
             Verdict verdict = verdict(person);
-            Optional<Finding> noConsent = agreed.against(broadcast.template(), address);
+            Optional<Finding> unwanted = left.against(broadcast.template(), address)
+                    .map(OptOutGate::finding)
+                    .or(() -> agreed.against(broadcast.template(), address));
             // In the order in which scheduling looks: the first that stops is the reason that is told.
             if (!blocked.isEmpty() && blocked.containsKey(address.normalForm())) {
                 tally.take(person, with(verdict.content(), BLOCKED));
-            } else if (noConsent.isPresent()) {
-                tally.take(person, with(verdict.planned(), noConsent.get()));
+            } else if (unwanted.isPresent()) {
+                tally.take(person, with(verdict.planned(), unwanted.get()));
             } else {
                 tally.take(person, verdict.whole());
                 if (verdict.leaves()) {
@@ -255,6 +258,9 @@ final class BroadcastChecking {
         findings.stream()
                 .flatMap(finding -> finding.weighedBy(desk.policy).stream())
                 .forEach(tally::whole);
+        if (mass) {
+            examined.add(MailRule.RECIPIENT_OPTED_OUT);
+        }
         examined.addAll(desk.consents.rules(broadcast.template()));
         examined.addAll(List.of(
                 MailRule.AUDIENCE_EMPTY,

@@ -28,10 +28,13 @@ final class Likeness {
 
     private static final int MAX_WORD = 64;
     private static final int MAX_URL = 300;
+    private static final int MAX_ADDRESS = 100;
     private static final int MAX_NAMES = 50;
     private static final int MAX_UNUSED = 500;
     private static final String PROBE = "qzqzqz";
     private static final String URL_PROBE = "https://" + PROBE + ".example/";
+
+    private static final List<String> LINK = List.of(Unsubscribing.FIELD);
 
     private static final Set<MergePlace> SHORT =
             EnumSet.of(MergePlace.HEADER, MergePlace.PLAIN_TEXT, MergePlace.HTML_TEXT, MergePlace.HTML_ATTRIBUTE);
@@ -75,7 +78,8 @@ final class Likeness {
                     .places()
                     .add(field.place());
             uses++;
-            int longest = SHORT.contains(field.place()) ? MAX_WORD : MAX_URL;
+            boolean words = SHORT.contains(field.place()) && !field.name().equals(Unsubscribing.FIELD);
+            int longest = words ? MAX_WORD : MAX_URL;
             slack += Math.max(longest, field.fallback().map(String::length).orElse(0));
         }
         MergeData probe = MergeData.none();
@@ -103,12 +107,19 @@ final class Likeness {
             return UNLIKE;
         }
         MergeData data = person.mergeData();
+        // A link of the application's own is like no other; Sendwell's are alike but for their length.
+        String address = person.mailbox().address().toString();
+        if (person.unsubscribe().isPresent() || address.length() > MAX_ADDRESS) {
+            return UNLIKE;
+        }
         if (isLargeOrOdd(data) || !person.about().map(Likeness::isReference).orElse(true)) {
             return UNLIKE;
         }
         long likeness = 1;
         for (Field field : fields) {
-            long value = ofValue(field, find(data, field.path()));
+            long value = field.path().equals(LINK) && find(data, LINK) == null
+                    ? template.ofWord(address)
+                    : ofValue(field, find(data, field.path()));
             if (value == UNLIKE) {
                 return UNLIKE;
             }

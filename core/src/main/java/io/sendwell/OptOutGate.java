@@ -44,6 +44,12 @@ final class OptOutGate {
                     .filter(Objects::nonNull)
                     .findFirst();
         }
+
+        /** The opt-out that keeps a broadcast's mail back from this person; empty when none does. */
+        Optional<OptOut> against(Mail template, EmailAddress person) {
+            return Optional.ofNullable(
+                    byList.getOrDefault(template.purpose(), Map.of()).get(person.normalForm()));
+        }
     }
 
     /** Asks once for each list; of mail that is no broadcast it asks nothing. */
@@ -55,12 +61,22 @@ final class OptOutGate {
                         .computeIfAbsent(mail.purpose(), list -> new LinkedHashSet<>())
                         .addAll(mail.recipients()));
         Map<Optional<Purpose>, Map<String, OptOut>> byList = new HashMap<>();
-        recipients.forEach((list, persons) -> {
-            Map<String, OptOut> left = new HashMap<>();
-            optOuts.find(account, list, persons).forEach((person, optOut) -> left.put(person.normalForm(), optOut));
-            byList.put(list, left);
-        });
+        recipients.forEach((list, persons) -> byList.put(list, left(account, list, persons)));
         return new Answer(byList);
+    }
+
+    /** Asks of the persons of a broadcast; of one that is not of class MASS it asks nothing. */
+    Answer ask(AccountId account, Mail template, Collection<EmailAddress> persons) {
+        return new Answer(
+                template.messageClass() == MessageClass.MASS
+                        ? Map.of(template.purpose(), left(account, template.purpose(), persons))
+                        : Map.of());
+    }
+
+    private Map<String, OptOut> left(AccountId account, Optional<Purpose> list, Collection<EmailAddress> persons) {
+        Map<String, OptOut> left = new HashMap<>();
+        optOuts.find(account, list, persons).forEach((person, optOut) -> left.put(person.normalForm(), optOut));
+        return left;
     }
 
     static Finding finding(OptOut optOut) {

@@ -38,6 +38,7 @@ final class Scheduling {
     private static final int SWEPT_AT_ONCE = 5_000;
 
     final AccountGate accountGate;
+    final OptOutGate optOuts;
     final ConsentGate consents;
     final Outbox outbox;
     final MessageLog messageLog;
@@ -50,6 +51,7 @@ final class Scheduling {
 
     Scheduling(
             AccountGate accountGate,
+            OptOutGate optOuts,
             ConsentGate consents,
             Outbox outbox,
             MessageLog messageLog,
@@ -59,6 +61,7 @@ final class Scheduling {
             MessageIds ids,
             Runnable sealed) {
         this.accountGate = accountGate;
+        this.optOuts = optOuts;
         this.consents = consents;
         this.outbox = outbox;
         this.messageLog = messageLog;

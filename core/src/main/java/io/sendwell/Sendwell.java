@@ -115,7 +115,16 @@ public final class Sendwell implements AutoCloseable {
                 reception);
         MessageIds ids = new MessageIds(clock);
         scheduling = new Scheduling(
-                accountGate, consentGate, outbox, messageLog, preparation, drafting, policy, ids, release::scheduled);
+                accountGate,
+                optOuts,
+                consentGate,
+                outbox,
+                messageLog,
+                preparation,
+                drafting,
+                policy,
+                ids,
+                release::scheduled);
         throttle = b.throttle();
         dispatcher = new Dispatcher(
                 drafting, gates, hooks, throttle, messageLog, proofs, reception, handover, ids, clock, b.nanoTime);

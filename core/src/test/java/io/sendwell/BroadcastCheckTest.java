@@ -14,6 +14,8 @@ import io.sendwell.consent.ConsentRecord;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.message.MessageClass;
 import io.sendwell.message.Purpose;
+import io.sendwell.unsubscribe.OptOut;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,11 +34,13 @@ class BroadcastCheckTest {
 
     private static final String SENTENCE = "This is what we have to say, and it takes some words. ".repeat(6);
 
+    private static final String LEAVE = "<p><a href=\"{{unsubscribe}}\">Unsubscribe</a>";
+
     private final Office office = new Office();
 
     @Test
     void a_good_broadcast_has_nothing_to_say_against_it() {
-        BroadcastReport report = check(mail -> mail.html("<p>Dear {{first}}, " + SENTENCE), persons(3));
+        BroadcastReport report = check(mail -> mail.html("<p>Dear {{first}}, " + SENTENCE + LEAVE), persons(3));
 
         assertThat(report.clean()).isTrue();
         assertThat(report.isSendable()).isTrue();
@@ -59,7 +63,7 @@ class BroadcastCheckTest {
         audience.add(Recipient.of("", "a@example.net").merge("first", "A"));
         audience.add(Recipient.of("", "b@example.net"));
 
-        BroadcastReport report = check(mail -> mail.text("{{first}} {{city}}"), audience);
+        BroadcastReport report = check(mail -> mail.text("{{first}} {{city}} {{unsubscribe}}"), audience);
 
         assertThat(counts(report))
                 .containsEntry("MERGE_VALUE_MISSING first", 1L)
@@ -73,7 +77,7 @@ class BroadcastCheckTest {
         List<Recipient> audience = new ArrayList<>(persons(5));
         audience.add(Recipient.of("Once more", "P1@EXAMPLE.net").merge("first", "x"));
 
-        BroadcastReport report = check(mail -> mail.text("Hi {{first}}"), audience);
+        BroadcastReport report = check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), audience);
 
         assertThat(report.duplicates()).isEqualTo(1);
         assertThat(codes(report)).contains("DUPLICATE_IN_AUDIENCE");
@@ -84,38 +88,65 @@ class BroadcastCheckTest {
     void who_stands_on_the_blocklist_is_counted() {
         block("p2@example.net");
 
-        BroadcastReport report = check(mail -> mail.text("Hi {{first}}"), persons(5));
+        BroadcastReport report = check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), persons(5));
 
         assertThat(report.withheld()).containsExactly(Map.entry("RECIPIENTS_BLOCKED", 1L));
         assertThat(counts(report)).containsEntry("RECIPIENTS_BLOCKED", 1L);
     }
 
     @Test
+    void who_has_left_the_list_is_counted() {
+        EmailAddress left = EmailAddress.parse("p2@example.net");
+        office.optOuts.add(new OptOut(AccountId.of("one"), left, Optional.empty(), "page", Office.NOW, ""));
+
+        BroadcastReport report = check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), persons(5));
+
+        assertThat(report.withheld()).containsExactly(Map.entry("RECIPIENT_OPTED_OUT", 1L));
+        assertThat(check(mail -> mail.text("Hi {{first}}").messageClass(MessageClass.SYSTEM), persons(5))
+                        .withheld())
+                .isEmpty();
+    }
+
+    @Test
+    void a_link_of_a_persons_own_is_looked_at_for_each() {
+        List<Recipient> audience = new ArrayList<>(persons(3));
+        audience.add(person(7).unsubscribe(URI.create("https://bit.ly/x")));
+
+        BroadcastReport report = check(mail -> mail.html("<p>Dear {{first}}, " + SENTENCE + LEAVE), audience);
+
+        assertThat(counts(report)).containsEntry("LINK_SHORTENED", 1L);
+    }
+
+    @Test
     void mails_that_all_say_the_same_are_told() {
-        assertThat(codes(check(mail -> mail.text("Hi all"), persons(5)))).contains("MAILS_IDENTICAL");
-        assertThat(codes(check(mail -> mail.text("Hi {{firm|all}}"), persons(5))))
+        assertThat(codes(check(mail -> mail.text("Hi all {{unsubscribe}}"), persons(5))))
                 .contains("MAILS_IDENTICAL");
-        assertThat(codes(check(mail -> mail.text("Hi {{first}}"), persons(5)))).doesNotContain("MAILS_IDENTICAL");
-        assertThat(codes(check(mail -> mail.text("Hi all"), persons(1)))).doesNotContain("MAILS_IDENTICAL");
+        assertThat(codes(check(mail -> mail.text("Hi {{firm|all}} {{unsubscribe}}"), persons(5))))
+                .contains("MAILS_IDENTICAL");
+        assertThat(codes(check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), persons(5))))
+                .doesNotContain("MAILS_IDENTICAL");
+        assertThat(codes(check(mail -> mail.text("Hi all {{unsubscribe}}"), persons(1))))
+                .doesNotContain("MAILS_IDENTICAL");
     }
 
     @Test
     void size_is_told_by_its_consequences() {
-        assertThat(codes(check(mail -> mail.text("Hi {{first}}"), persons(100))))
+        assertThat(codes(check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), persons(100))))
                 .doesNotContain("BROADCAST_ONLY_SCHEDULED", "BROADCAST_LARGE");
-        BroadcastReport hundred = check(mail -> mail.text("Hi {{first}}"), persons(101));
+        BroadcastReport hundred = check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), persons(101));
         assertThat(hundred.findings())
                 .filteredOn(found -> found.finding().status() == FindingStatus.APPLIED)
                 .extracting(found -> found.finding().code())
                 .contains("BROADCAST_ONLY_SCHEDULED");
-        BroadcastReport large = check(mail -> mail.text("Hi {{first}}"), persons(5_001));
+        BroadcastReport large = check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), persons(5_001));
         assertThat(large.report().advice()).extracting(Finding::code).contains("BROADCAST_LARGE");
         assertThat(large.isSendable()).isTrue();
     }
 
     @Test
     void what_goes_to_many_is_not_called_individual() {
-        Consumer<MailBuilder> individual = mail -> mail.text("Hi {{first}}").messageClass(MessageClass.SYSTEM);
+        Consumer<MailBuilder> individual =
+                mail -> mail.text("Hi {{first}} {{unsubscribe}}").messageClass(MessageClass.SYSTEM);
         assertThat(codes(check(individual, persons(101)))).contains("BROADCAST_NOT_MASS");
         assertThat(codes(check(individual, persons(100)))).doesNotContain("BROADCAST_NOT_MASS");
     }
@@ -126,7 +157,8 @@ class BroadcastCheckTest {
         audience.add(2, Recipient.of("", "postmaster@example.net").merge("first", "P"));
         audience.add(Recipient.of("", "info@example.net").merge("first", "I"));
 
-        BroadcastReport report = check(mail -> mail.text("Hi {{first}}").messageClass(MessageClass.MASS), audience);
+        BroadcastReport report =
+                check(mail -> mail.text("Hi {{first}} {{unsubscribe}}").messageClass(MessageClass.MASS), audience);
 
         assertThat(counts(report)).containsEntry("ROLE_ADDRESS", 2L);
     }
@@ -147,7 +179,8 @@ class BroadcastCheckTest {
                         : List.of())
                 .build()
                 .account("one");
-        BroadcastReport report = account.check(broadcast(mail -> mail.text("Hi {{first}}"), persons(10)));
+        BroadcastReport report =
+                account.check(broadcast(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), persons(10)));
         assertThat(report.withheld()).containsExactly(Map.entry("HOUSE_RULE", 1L));
     }
 
@@ -155,7 +188,7 @@ class BroadcastCheckTest {
     void text_and_json_name_nobody() {
         List<Recipient> audience = new ArrayList<>(persons(3));
         audience.add(Recipient.of("Grace", "grace@example.net"));
-        BroadcastReport report = check(mail -> mail.text("Hi {{first}}"), audience);
+        BroadcastReport report = check(mail -> mail.text("Hi {{first}} {{unsubscribe}}"), audience);
 
         assertThat(report.toText(Locale.GERMAN))
                 .contains("MUST FAIL 1 × MERGE_VALUE_MISSING: Es gibt keinen Wert für first.");
@@ -172,7 +205,7 @@ class BroadcastCheckTest {
         // Were each of them merged, half a million would be more than this test's time.
         Audience audience = () -> IntStream.range(0, 100_000).mapToObj(BroadcastCheckTest::person);
         BroadcastReport report = office.account()
-                .check(Broadcast.compose(mail -> compose(mail).html("<p>Dear {{first}}, " + SENTENCE.repeat(4)))
+                .check(Broadcast.compose(mail -> compose(mail).html("<p>Dear {{first}}, " + SENTENCE.repeat(4) + LEAVE))
                         .audience(audience)
                         .build());
         assertThat(report.sendable()).isEqualTo(100_000);
@@ -213,8 +246,8 @@ class BroadcastCheckTest {
     void who_did_not_agree_is_counted() {
         SendingAccount account =
                 new Office().builder().consentStore(new MostAgree()).build().account("one");
-        BroadcastReport report = account.check(
-                broadcast(mail -> mail.text("Hi {{first}}").messageClass(MessageClass.MASS), persons(10)));
+        BroadcastReport report = account.check(broadcast(
+                mail -> mail.text("Hi {{first}} {{unsubscribe}}").messageClass(MessageClass.MASS), persons(10)));
         assertThat(report.withheld()).containsExactly(Map.entry("CONSENT_MISSING", 2L));
         assertThat(counts(report)).containsEntry("CONSENT_MISSING", 2L);
     }
@@ -260,8 +293,9 @@ class BroadcastCheckTest {
                 "<p>{{#city}}In {{city}}: {{/city}}{{first}} " + SENTENCE);
         String subject = subjects.get(random.nextInt(subjects.size()));
         String body = bodies.get(random.nextInt(bodies.size()));
+        String leave = random.nextInt(10) == 0 ? "" : random.nextInt(4) == 0 ? " {{unsubscribe}}" + LEAVE : LEAVE;
         MessageClass messageClass = random.nextInt(2) == 0 ? MessageClass.MASS : MessageClass.SYSTEM;
-        return mail -> mail.subject(subject).html(body).messageClass(messageClass);
+        return mail -> mail.subject(subject).html(body + leave).messageClass(messageClass);
     }
 
     private static List<Recipient> audience(Random random) {

@@ -97,11 +97,11 @@ class ContentChecksTest {
     void images_of_a_broadcast_come_from_the_authors_domain() {
         String html = SENTENCE + "<img alt='' src='https://cdn.stranger.example/a.png'>";
         assertThat(codes(mail -> mail.html(html).messageClass(MessageClass.MASS)))
-                .containsExactly("IMAGE_HOST_FOREIGN");
+                .containsExactly("UNSUBSCRIBE_MISSING", "IMAGE_HOST_FOREIGN");
         assertThat(codes(mail -> mail.html(html))).isEmpty();
         assertThat(codes(mail ->
                         mail.html(html.replace("stranger", "a.customer")).messageClass(MessageClass.MASS)))
-                .isEmpty();
+                .containsExactly("UNSUBSCRIBE_MISSING");
     }
 
     @ParameterizedTest
@@ -178,11 +178,11 @@ class ContentChecksTest {
     void a_broadcast_goes_to_persons() {
         for (String office : List.of("postmaster@a.example", "Info@a.example", "abuse+x@a.example")) {
             assertThat(codes(mail -> mail.messageClass(MessageClass.MASS).onlyTo(mailbox(office))))
-                    .containsExactly("ROLE_ADDRESS");
+                    .containsExactly("UNSUBSCRIBE_MISSING", "ROLE_ADDRESS");
             assertThat(codes(mail -> mail.onlyTo(mailbox(office)))).isEmpty();
         }
         assertThat(codes(mail -> mail.messageClass(MessageClass.MASS).onlyTo(mailbox("informatics@a.example"))))
-                .isEmpty();
+                .containsExactly("UNSUBSCRIBE_MISSING");
     }
 
     @ParameterizedTest
