@@ -41,6 +41,9 @@ final class Migrations {
             entry(13, "V13__consents"),
             entry(14, "V14__opt_outs")));
 
+    /** The version of the tables after every migration. */
+    static final int LATEST = FILES.lastKey();
+
     private final Dialect dialect;
     private final Transactions transactions;
 
@@ -66,9 +69,9 @@ final class Migrations {
             // TABLE.
             sql.exists("SELECT 1 FROM sendwell_schema WHERE version = 0 FOR UPDATE");
             int found = version(sql);
-            if (found > FILES.lastKey()) {
+            if (found > LATEST) {
                 throw new ConfigurationException("The tables of Sendwell have version " + found
-                        + ", and this application knows versions up to " + FILES.lastKey()
+                        + ", and this application knows versions up to " + LATEST
                         + ". A newer application has migrated them: start that one here too.");
             }
             FILES.tailMap(found + 1).forEach(this::apply);
