@@ -94,7 +94,8 @@ class WebhookStormTest {
 
     private static SendingPolicy policy() {
         return SendingPolicy.defaults()
-                .with(policy -> policy.immediateRecipientLimit(Integer.MAX_VALUE)
+                .with(policy -> policy.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)
+                        .immediateRecipientLimit(Integer.MAX_VALUE)
                         .throttlePermits(10_000_000)
                         .eventLogSize(1_000_000));
     }

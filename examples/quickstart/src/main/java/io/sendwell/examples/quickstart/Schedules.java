@@ -29,6 +29,8 @@ final class Schedules {
                 .eventLog(storage.eventLog())
                 .blocklist(storage.blocklist(InstantSource.system()))
                 .strikeStore(storage.strikeStore())
+                .optOutList(storage.optOutList())
+                .consentStore(storage.consentStore())
                 .build();
         // README: end
         return sendwell;

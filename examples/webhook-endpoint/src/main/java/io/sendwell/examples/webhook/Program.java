@@ -54,6 +54,8 @@ final class Program implements AutoCloseable {
                 .eventLog(storage.eventLog())
                 .blocklist(storage.blocklist(InstantSource.system()))
                 .strikeStore(storage.strikeStore())
+                .optOutList(storage.optOutList())
+                .consentStore(storage.consentStore())
                 .eventListener(listener) // mark the person as bouncing, note the complaint, plan a call
                 .build();
 
