@@ -78,6 +78,8 @@ class MailjetConnectionTest {
                 MailjetTransport transport = server.builder()
                         .baseUrl(URI.create(
                                 "https://127.0.0.1:" + server.server().getPort()))
+                        // It takes the handshake for a request, and waits for the rest of its first line.
+                        .callTimeout(Duration.ofSeconds(2))
                         .build()) {
             assertKnownUnsent(submitOne(transport));
             assertThat(server.calls()).isEmpty();
