@@ -24,7 +24,7 @@ final class MillionCheck {
         int persons = Integer.parseInt(arguments[0]);
         Broadcast broadcast = Broadcast.compose(mail -> mail.from("Jo Berg", "jo@customer.example")
                         .subject("{{first|Hello}}, the spring collection")
-                        .html(ARTICLE.repeat(8) + "<p><a href=\"{{bye}}\">Unsubscribe</a></p>")
+                        .html(ARTICLE.repeat(8) + "<p><a href=\"{{unsubscribe}}\">Unsubscribe</a></p>")
                         .messageClass(MessageClass.MASS))
                 .audience(() -> persons(persons))
                 .build();
@@ -57,7 +57,8 @@ final class MillionCheck {
     private static long merge(MailTemplate template, Broadcast broadcast, int persons) {
         try (Stream<Recipient> audience = persons(persons)) {
             return audience.mapToLong(person -> {
-                        MergeData data = person.mergeData();
+                        MergeData data =
+                                person.mergeData().with(Unsubscribing.FIELD, "https://customer.example/bye?t=7");
                         return template.merge(broadcast.template(), data)
                                 .mail()
                                 .subject()
@@ -72,8 +73,7 @@ final class MillionCheck {
                 .mapToObj(number -> Recipient.of("Kim Lee " + number, "kim" + (number % 999_000) + "@example.net")
                         .merge("first", "Kim" + number % 1_000)
                         .merge("city", "Aarhus " + number % 77)
-                        .merge("token", Integer.toHexString(number * 31))
-                        .merge("bye", "https://customer.example/bye?t=" + number));
+                        .merge("token", Integer.toHexString(number * 31)));
     }
 
     private static long cpu(LongSupplier work) {
