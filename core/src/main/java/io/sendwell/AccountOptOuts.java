@@ -33,6 +33,20 @@ public final class AccountOptOuts {
         return optOuts.of(account, person);
     }
 
+    /**
+     * Who wants no more of this account's broadcasts, a page at a time, by address; to be shown, or exported.
+     *
+     * @param after the last one of the page before; empty for the first page
+     * @param limit how many at the most; 1 or more
+     * @throws IllegalArgumentException when the limit is below 1
+     */
+    public List<OptOut> page(Optional<OptOut> after, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A page has 1 opt-out or more; asked for " + limit + ".");
+        }
+        return optOuts.page(account, after, limit);
+    }
+
     /** What a person had opted out of and came back to, in the order in which it ended. */
     public List<EndedOptOut> ended(EmailAddress person) {
         return optOuts.ended(account, person);

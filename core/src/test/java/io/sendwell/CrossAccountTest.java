@@ -418,6 +418,8 @@ class CrossAccountTest {
 
         calls.put("AccountOptOuts.of(EmailAddress)", (s, two) -> two.optOuts().of(PERSON));
         calls.put(
+                "AccountOptOuts.page(Optional, int)", (s, two) -> two.optOuts().page(Optional.empty(), 100));
+        calls.put(
                 "AccountOptOuts.ended(EmailAddress)", (s, two) -> two.optOuts().ended(PERSON));
         calls.put("AccountOptOuts.add(EmailAddress, Optional, String)", (s, two) -> {
             two.optOuts().add(PERSON, Optional.empty(), "by the other account");

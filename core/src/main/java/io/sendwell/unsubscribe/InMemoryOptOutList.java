@@ -29,6 +29,10 @@ public final class InMemoryOptOutList implements OptOutList {
     private static final Comparator<OptOut> ALL_LISTS_FIRST =
             Comparator.comparing(optOut -> optOut.list().map(Purpose::value).orElse(""));
 
+    private static final Comparator<OptOut> BY_PERSON = Comparator.<OptOut, String>comparing(
+                    optOut -> optOut.person().normalForm())
+            .thenComparing(ALL_LISTS_FIRST);
+
     private final Map<Key, List<OptOut>> optOuts = new HashMap<>();
     private final Map<Key, List<EndedOptOut>> ended = new HashMap<>();
 
@@ -52,6 +56,17 @@ public final class InMemoryOptOutList implements OptOutList {
     public synchronized List<OptOut> of(AccountId account, EmailAddress person) {
         return optOuts.getOrDefault(Key.of(account, person), List.of()).stream()
                 .sorted(ALL_LISTS_FIRST)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<OptOut> page(AccountId account, Optional<OptOut> after, int limit) {
+        return optOuts.values().stream()
+                .flatMap(List::stream)
+                .filter(optOut -> optOut.account().equals(account))
+                .filter(optOut -> after.isEmpty() || BY_PERSON.compare(optOut, after.get()) > 0)
+                .sorted(BY_PERSON)
+                .limit(limit)
                 .toList();
     }
 

@@ -34,6 +34,15 @@ public interface OptOutList {
     List<OptOut> of(AccountId account, EmailAddress person);
 
     /**
+     * The opt-outs that hold for this account, a page at a time: by the person's {@link EmailAddress#normalForm()}, then as {@link
+     * #of} gives them. What is added or ended between two pages may be missed or seen; everything else is given exactly once.
+     *
+     * @param after the last one of the page before, also when it ended meanwhile; empty for the first page
+     * @param limit how many at the most; 1 or more
+     */
+    List<OptOut> page(AccountId account, Optional<OptOut> after, int limit);
+
+    /**
      * Adds an opt-out. If one of the same account, person and list holds already, that one stays as it is; also when two threads
      * add at the same time. One that is older than the end of an earlier one of the same account, person and list changes nothing:
      * it is a report that comes late or again, and the person has come back since.

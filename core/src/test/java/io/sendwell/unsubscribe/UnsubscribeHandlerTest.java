@@ -307,6 +307,11 @@ class UnsubscribeHandlerTest {
         }
 
         @Override
+        public List<OptOut> page(AccountId account, Optional<OptOut> after, int limit) {
+            throw away();
+        }
+
+        @Override
         public void add(OptOut optOut) {
             throw away();
         }

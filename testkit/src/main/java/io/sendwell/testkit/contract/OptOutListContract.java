@@ -3,6 +3,7 @@ package io.sendwell.testkit.contract;
 import static io.sendwell.testkit.fixtures.Accounts.ACME;
 import static io.sendwell.testkit.fixtures.Accounts.GLOBEX;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.sendwell.account.AccountId;
@@ -15,6 +16,7 @@ import io.sendwell.unsubscribe.OptIn;
 import io.sendwell.unsubscribe.OptOut;
 import io.sendwell.unsubscribe.OptOutList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,33 @@ public interface OptOutListContract {
                 .toList();
 
         assertEquals(java.util.Set.of(last), list.find(ACME, NEWS, asked).keySet());
+    }
+
+    @Test
+    default void pages_give_each_opt_out_of_the_account_once_by_person_and_all_lists_first() {
+        OptOutList list = newOptOutList();
+        List<OptOut> expected = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            EmailAddress person = EmailAddress.parse("Person" + number + "@example.net");
+            for (Optional<Purpose> purpose : List.of(NEWS, EVENTS, Optional.<Purpose>empty())) {
+                list.add(new OptOut(ACME, person, purpose, "page", NOON, "x"));
+            }
+            expected.addAll(list.of(ACME, person));
+        }
+        list.add(new OptOut(GLOBEX, GRACE, NEWS, "page", NOON, "x"));
+
+        for (int limit : List.of(1, 4, 15, 100)) {
+            List<OptOut> paged = new ArrayList<>();
+            List<OptOut> page = list.page(ACME, Optional.empty(), limit);
+            while (!page.isEmpty()) {
+                assertTrue(page.size() <= limit, "a page of " + page.size() + " where " + limit + " were asked for");
+                paged.addAll(page);
+                page = list.page(ACME, Optional.of(page.get(page.size() - 1)), limit);
+            }
+            assertEquals(expected, paged, "by " + limit);
+        }
+        list.end(ACME, expected.get(3).person(), expected.get(3).list(), decision(1));
+        assertEquals(expected.subList(4, 6), list.page(ACME, Optional.of(expected.get(3)), 2), "after one that ended");
     }
 
     @Test

@@ -36,6 +36,11 @@ final class FlawedOptOutList implements OptOutList {
         COMPARES_EXACTLY("opt_outs_stand_under_each_address_as_it_was_asked_for"),
         IGNORES_TAGS("opt_outs_stand_under_each_address_as_it_was_asked_for"),
         ASKS_FOR_A_THOUSAND("thousands_of_persons_are_asked_for_at_once"),
+        PAGES_EVERY_ACCOUNT("pages_give_each_opt_out_of_the_account_once_by_person_and_all_lists_first"),
+        PAGES_PERSONS_ONCE("pages_give_each_opt_out_of_the_account_once_by_person_and_all_lists_first"),
+        PAGES_WITHOUT_A_LIMIT("pages_give_each_opt_out_of_the_account_once_by_person_and_all_lists_first"),
+        PAGES_IN_ORDER_OF_ARRIVAL("pages_give_each_opt_out_of_the_account_once_by_person_and_all_lists_first"),
+        LOSES_ITS_PLACE_WHEN_ONE_ENDS("pages_give_each_opt_out_of_the_account_once_by_person_and_all_lists_first"),
         OVERWRITES("the_first_opt_out_of_a_list_stays"),
         ADDS_TWICE("the_first_opt_out_of_a_list_stays"),
         ENDS_ALL_LISTS("ending_an_opt_out_ends_this_one_and_keeps_a_record"),
@@ -99,6 +104,22 @@ final class FlawedOptOutList implements OptOutList {
     @Override
     public List<OptOut> of(AccountId account, EmailAddress person) {
         return those(account, person).sorted(allLists()).toList();
+    }
+
+    @Override
+    public List<OptOut> page(AccountId account, Optional<OptOut> after, int limit) {
+        Comparator<OptOut> byPerson =
+                Comparator.comparing(optOut -> optOut.person().normalForm());
+        Comparator<OptOut> order = has(Flaw.PAGES_PERSONS_ONCE) ? byPerson : byPerson.thenComparing(allLists());
+        boolean lost = has(Flaw.LOSES_ITS_PLACE_WHEN_ONE_ENDS)
+                && after.filter(optOuts::contains).isEmpty();
+        Stream<OptOut> following = optOuts.stream()
+                .filter(optOut ->
+                        has(Flaw.PAGES_EVERY_ACCOUNT) || optOut.account().equals(account))
+                .filter(optOut -> after.isEmpty() || lost || order.compare(optOut, after.get()) > 0);
+        return (has(Flaw.PAGES_IN_ORDER_OF_ARRIVAL) ? following : following.sorted(order))
+                .limit(has(Flaw.PAGES_WITHOUT_A_LIMIT) ? Long.MAX_VALUE : limit)
+                .toList();
     }
 
     private Stream<OptOut> those(AccountId account, EmailAddress person) {

@@ -73,6 +73,23 @@ public final class JdbcOptOutList implements OptOutList {
                         person.normalForm()));
     }
 
+    @Override
+    public List<OptOut> page(AccountId account, Optional<OptOut> after, int limit) {
+        return transactions.run(
+                "list opt-outs",
+                sql -> sql.query(
+                        """
+                        SELECT * FROM sendwell_opt_out
+                        WHERE account = ? AND (person, list) > (?, ?)
+                        ORDER BY person, list LIMIT ?
+                        """,
+                        JdbcOptOutList::optOut,
+                        account,
+                        after.map(last -> last.person().normalForm()).orElse(""),
+                        after.map(last -> column(last.list())).orElse(""),
+                        limit));
+    }
+
     // Two that add one: the second one's transaction fails at the primary key, is run again, and finds it there.
     @Override
     public void add(OptOut optOut) {
