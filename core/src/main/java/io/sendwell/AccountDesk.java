@@ -235,22 +235,14 @@ public final class AccountDesk {
             return new DashboardAccess.Refused(closed.get());
         }
         if (!dashboards.test(account)) {
-            return new DashboardAccess.Refused(Finding.mustFail(
-                    "DASHBOARD_NOT_INCLUDED",
-                    "The licence of account " + account + " does not include the dashboard.",
-                    "A licence that does.",
-                    "Offer another licence, or change what was handed to dashboards(...).",
-                    "the dashboard is for some licences only"));
+            return new DashboardAccess.Refused(
+                    Finding.fail(AccountRule.DASHBOARD_NOT_INCLUDED).with("account", account));
         }
         Optional<ProviderAccount> there = known.flatMap(AccountRecord::provider);
         return there.isPresent()
                 ? new DashboardAccess.Granted(there.get(), known.get().language())
-                : new DashboardAccess.Refused(Finding.mustFail(
-                        "DASHBOARD_MISSING",
-                        "Account " + account + " has no account of its own at the ESP.",
-                        "An account at the ESP, whose pages can be shown.",
-                        "Hand in providerAccounts(...) before accounts are enabled.",
-                        "the dashboard is the ESP's"));
+                : new DashboardAccess.Refused(
+                        Finding.fail(AccountRule.DASHBOARD_MISSING).with("account", account));
     }
 
     /**
@@ -340,33 +332,17 @@ public final class AccountDesk {
     }
 
     private Finding outdated(String version) {
-        return Finding.mustFail(
-                "RULES_OUTDATED",
-                "The rules of version \"" + version + "\" were accepted.",
-                "The current version, \"" + rules.version() + "\".",
-                "Show rules().text(...) again, and accept that version.",
-                "rules are accepted before sending");
+        return Finding.fail(AccountRule.RULES_OUTDATED).with("version", version).with("current", rules.version());
     }
 
     private Finding notAccepted(AccountRecord account) {
-        String seen = account.acceptances().isEmpty()
-                ? "Nobody accepted the rules for account " + account.id() + "."
-                : "For account " + account.id()
-                        + " the rules were accepted in another version, or for an earlier account of this id.";
-        return Finding.mustFail(
-                "RULES_NOT_ACCEPTED",
-                seen,
-                "The rules accepted in version \"" + rules.version() + "\".",
-                "Show rules().text(...), and call accept(account, \"" + rules.version() + "\", ...).",
-                "rules are accepted before sending");
+        return Finding.fail(AccountRule.RULES_NOT_ACCEPTED)
+                .with("account", account.id())
+                .with("current", rules.version())
+                .inForm(account.acceptances().isEmpty() ? "" : "other");
     }
 
     private static Finding notConfirmed(AccountRecord account) {
-        return Finding.mustFail(
-                "REMOVAL_NOT_CONFIRMED",
-                "The token does not belong to account " + account.id() + " as it is now.",
-                "The token of removal(...), after a person has seen what is destroyed.",
-                "Ask removal(...) again, show it, and confirm with its token.",
-                "a removal cannot be undone");
+        return Finding.fail(AccountRule.REMOVAL_NOT_CONFIRMED).with("account", account.id());
     }
 }

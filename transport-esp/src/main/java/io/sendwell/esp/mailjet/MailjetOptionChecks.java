@@ -11,7 +11,8 @@ import java.util.function.Predicate;
 final class MailjetOptionChecks {
 
     private static final Rule TRACKING = new Rule(
-            "account_default, disabled or enabled",
+            "",
+            "account_default, disabled, enabled",
             value -> MailjetTracking.read(value).isPresent());
 
     private static final Map<String, Rule> RULES = Map.of(
@@ -21,14 +22,15 @@ final class MailjetOptionChecks {
             TRACKING,
             MailjetOptions.URL_TAGS,
             new Rule(
-                    "1 to " + MailjetLimits.URL_TAGS + " characters",
+                    "text",
+                    Integer.toString(MailjetLimits.URL_TAGS),
                     value -> !value.isEmpty() && value.length() <= MailjetLimits.URL_TAGS),
             MailjetOptions.PRIORITY,
-            new Rule("0, 1, 2 or 3", value -> MailjetPriority.read(value).isPresent()),
+            new Rule("", "0, 1, 2, 3", value -> MailjetPriority.read(value).isPresent()),
             MailjetOptions.DEDUPLICATE_CAMPAIGN,
-            new Rule("true or false", value -> value.equals("true") || value.equals("false")),
+            new Rule("", "true, false", value -> value.equals("true") || value.equals("false")),
             MailjetOptions.MONITORING_CATEGORY,
-            new Rule("a category's name", value -> !value.isEmpty()));
+            new Rule("name", "", value -> !value.isEmpty()));
 
     private MailjetOptionChecks() {}
 
@@ -40,25 +42,22 @@ final class MailjetOptionChecks {
     private static Optional<Finding> examine(String name, String value) {
         Rule rule = RULES.get(name);
         if (rule == null) {
-            return Optional.of(Finding.mustFail(
-                    "MAILJET_OPTION_UNKNOWN",
-                    "The option " + name + " was given for Mailjet.",
-                    "One of "
-                            + String.join(", ", RULES.keySet().stream().sorted().toList()) + ".",
-                    "Correct or remove it; what the mail itself says (content, campaign, header) is no option.",
-                    "Mailjet Send API v3.1"));
+            return Optional.of(Finding.fail(MailjetRule.MAILJET_OPTION_UNKNOWN)
+                    .with("option", name)
+                    .with(
+                            "options",
+                            String.join(", ", RULES.keySet().stream().sorted().toList())));
         }
         if (!rule.accepts().test(value)) {
-            return Optional.of(Finding.mustFail(
-                    "MAILJET_OPTION_VALUE",
-                    "The option " + name + " has a value of " + value.length()
-                            + " characters that Mailjet does not take.",
-                    rule.wanted() + ".",
-                    "Use the methods of MailjetOptions, which know what is right.",
-                    "Mailjet Send API v3.1, mj-0005 and mj-0006"));
+            return Optional.of(Finding.fail(MailjetRule.MAILJET_OPTION_VALUE)
+                    .with("option", name)
+                    .with("length", value.length())
+                    .with("accepted", rule.accepted())
+                    .inForm(rule.form()));
         }
         return Optional.empty();
     }
 
-    private record Rule(String wanted, Predicate<String> accepts) {}
+    /** @param form of the words that say what is accepted */
+    private record Rule(String form, String accepted, Predicate<String> accepts) {}
 }
