@@ -10,6 +10,7 @@ module io.sendwell.core {
     exports io.sendwell.campaign;
     exports io.sendwell.check;
     exports io.sendwell.consent;
+    exports io.sendwell.credential;
     exports io.sendwell.dns;
     exports io.sendwell.domain;
     exports io.sendwell.event;

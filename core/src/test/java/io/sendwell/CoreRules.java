@@ -32,7 +32,7 @@ final class CoreRules {
             Set.of("internal"),
             Set.of("address"),
             Set.of("account"),
-            Set.of("policy", "dns", "blocklist", "domain", "signing"),
+            Set.of("policy", "dns", "blocklist", "domain", "signing", "credential"),
             Set.of("message"),
             Set.of("merge", "consent", "unsubscribe"),
             Set.of("campaign"),

@@ -4,6 +4,7 @@ import io.sendwell.account.AccountStore;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.blocklist.OperatorBlocklist;
 import io.sendwell.consent.ConsentStore;
+import io.sendwell.credential.CredentialStore;
 import io.sendwell.domain.DomainStore;
 import io.sendwell.event.StrikeStore;
 import io.sendwell.log.EventLog;
@@ -114,6 +115,11 @@ public final class JdbcStorage {
     /** Who agreed to get broadcasts. */
     public ConsentStore consentStore() {
         return new JdbcConsentStore(dataSource, dialect);
+    }
+
+    /** The logins of the accounts at next hops; a {@code CredentialVault} seals their secrets. */
+    public CredentialStore credentialStore() {
+        return new JdbcCredentialStore(dataSource, dialect);
     }
 
     /** The domains of the accounts. */

@@ -39,7 +39,8 @@ final class Migrations {
             entry(11, "V11__nothing_is_pruned_while_open"),
             entry(12, "V12__accounts"),
             entry(13, "V13__consents"),
-            entry(14, "V14__opt_outs")));
+            entry(14, "V14__opt_outs"),
+            entry(15, "V15__credentials")));
 
     /** The version of the tables after every migration. */
     static final int LATEST = FILES.lastKey();
