@@ -14,6 +14,7 @@ import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MergeData;
 import io.sendwell.message.MessageClass;
+import io.sendwell.route.PlannedRoute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ final class BroadcastChecking {
     };
     private final Map<String, Long> receivers = new LinkedHashMap<>();
     private final Set<Rule> examined = new LinkedHashSet<>();
+    private Optional<PlannedRoute> way = Optional.empty();
 
     private Optional<Likeness> likeness = Optional.empty();
     private @Nullable PersonWriting writing;
@@ -191,6 +193,7 @@ final class BroadcastChecking {
         Draft draft = draft(written.prepared());
         List<Finding> whole = draft.plan().report().findings();
         examined.addAll(PreflightRules.lookedAt(draft.plan(), written.prepared().examined()));
+        way = way.or(draft.plan()::chosen);
         return new Verdict(
                 written.prepared().report().findings(),
                 desk.drafting.plan(account, copy(written.prepared())).report().findings(),
@@ -253,6 +256,10 @@ final class BroadcastChecking {
                         .with("count", persons)
                         .with("class", broadcast.template().messageClass().name()));
             }
+        }
+        if (mass && way.isPresent()) {
+            findings.add(BulkChecks.signature(planner.isSignedHere(account, way.get())));
+            examined.addAll(planner.bulkRules(broadcast.template()));
         }
         findings.add(Finding.notChecked(MailRule.PLACEMENT_UNKNOWN));
         findings.stream()

@@ -158,7 +158,7 @@ final class Drafting {
                 identity.replyTo(),
                 new MessageId(draft.id(), identity.messageIdDomain()),
                 draft.copy().date(),
-                headerRules.fields(account.id(), mail, draft.copy().campaign()));
+                headerRules.fields(account.id(), mail, draft.copy().campaign(), draft.id()));
         return new Submission(
                 outgoing,
                 new Envelope(

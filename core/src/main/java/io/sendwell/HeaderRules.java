@@ -1,6 +1,8 @@
 package io.sendwell;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.address.EmailAddress;
+import io.sendwell.identity.BounceAddresses;
 import io.sendwell.identity.Operator;
 import io.sendwell.internal.text.Digests;
 import io.sendwell.message.CampaignName;
@@ -11,6 +13,7 @@ import io.sendwell.message.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The header fields that a mail gets by its class: those of a list and of a machine, which a mail between two people must not have.
@@ -33,14 +36,22 @@ final class HeaderRules {
 
     private final String operatorDomain;
     private final String senderId;
+    private final Optional<EmailAddress> complaints;
+    private final BounceAddresses bounceAddresses;
 
     HeaderRules(Operator operator) {
         operatorDomain = operator.senderField().address().domain().ascii();
         senderId = senderId(operator.name());
+        complaints = operator.complaintAddress();
+        bounceAddresses = new BounceAddresses(operator);
     }
 
-    /** The fields for this mail. One of that name that the application set itself stays the only one. */
-    List<HeaderField> fields(AccountId account, Mail mail, CampaignName campaign) {
+    /**
+     * The fields for this mail. One of that name that the application set itself stays the only one.
+     *
+     * @param id our id of the copy
+     */
+    List<HeaderField> fields(AccountId account, Mail mail, CampaignName campaign, String id) {
         List<HeaderField> fields = new ArrayList<>();
         mail.unsubscribe().ifPresent(link -> fields.addAll(link.headerFields()));
         if (mail.messageClass() == MessageClass.MASS) {
@@ -52,10 +63,18 @@ final class HeaderRules {
             // RFC 3834 section 5.
             fields.add(new HeaderField("Auto-Submitted", "auto-generated"));
             fields.add(new HeaderField("Feedback-ID", feedbackId(account, mail, campaign)));
+            complaints.ifPresent(address -> fields.addAll(complaintFields(address, id)));
         }
         fields.removeIf(
                 field -> mail.headerFields().stream().anyMatch(own -> own.name().equalsIgnoreCase(field.name())));
         return fields;
+    }
+
+    // RFC 9477 section 3; the code is what makes a report believed.
+    private List<HeaderField> complaintFields(EmailAddress address, String id) {
+        return List.of(
+                new HeaderField("CFBL-Address", address + "; report=arf"),
+                new HeaderField("CFBL-Feedback-ID", bounceAddresses.proofOf(id)));
     }
 
     // RFC 2919 section 3: the same as long as the list exists, under a domain that is ours.

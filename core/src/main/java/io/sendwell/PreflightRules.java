@@ -26,8 +26,22 @@ final class PreflightRules {
     private PreflightRules() {}
 
     /** The report of a plan with every rule in it that was looked at, and what cannot be seen from here. */
-    static CheckReport whole(RoutePlan plan, List<Rule> examined, SendingPolicy policy) {
+    static CheckReport whole(
+            AccountSettings account,
+            Preparation.Prepared prepared,
+            RoutePlan plan,
+            RoutePlanner planner,
+            SendingPolicy policy) {
         List<Finding> findings = new ArrayList<>(plan.report().findings());
+        List<Rule> examined = new ArrayList<>(prepared.examined());
+        if (BulkChecks.isBulk(prepared.mail())) {
+            plan.chosen()
+                    .map(way -> BulkChecks.signature(planner.isSignedHere(account, way)))
+                    .ifPresent(findings::add);
+        }
+        if (plan.chosen().isPresent()) {
+            examined.addAll(planner.bulkRules(prepared.mail()));
+        }
         findings.add(Finding.notChecked(MailRule.PLACEMENT_UNKNOWN));
         return new CheckReport(findings).passing(lookedAt(plan, examined), policy);
     }

@@ -5,6 +5,7 @@ import io.sendwell.address.EmailAddress;
 import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
 import io.sendwell.check.MailRule;
+import io.sendwell.check.Rule;
 import io.sendwell.identity.AuthorChecks;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.AuthorFacts;
@@ -49,6 +50,7 @@ final class RoutePlanner {
     private final AuthorFacts authors;
     private final ReceiverLists receivers;
     private final SendingPolicy policy;
+    private final BulkChecks bulkChecks;
 
     RoutePlanner(
             Map<Route, Transport> transports,
@@ -61,6 +63,7 @@ final class RoutePlanner {
         this.authors = authors;
         this.receivers = receivers;
         this.policy = policy;
+        this.bulkChecks = new BulkChecks(policy);
     }
 
     Optional<Transport> transport(AccountSettings account, Route route) {
@@ -94,7 +97,22 @@ final class RoutePlanner {
         boolean vouchedForByLogin = account.firstRoute() == Route.ACCOUNT_SMTP;
         findings.addAll(
                 AuthorChecks.of(mail.from(), domain, confirmed || vouchedForByLogin, policy.mailboxConfirmation()));
+        bulkChecks.postalAddress(account, mail).ifPresent(findings::add);
         return new Search(account, mail, domain, confirmed, findings).run();
+    }
+
+    /** The rules on broadcasts that are looked at for this mail; none for other mail. */
+    List<Rule> bulkRules(Mail mail) {
+        return bulkChecks.rules(mail);
+    }
+
+    /** Whether mail that leaves this way is signed here, so that it is known what the signature covers. */
+    boolean isSignedHere(AccountSettings account, PlannedRoute way) {
+        DomainName from = way.identity().from().address().domain();
+        return way.route() != Route.ESP
+                && transport(account, way.route())
+                        .flatMap(transport -> transport.signingDomain(account.id(), from))
+                        .isPresent();
     }
 
     private static DomainName authorDomain(Mail mail) {
@@ -138,6 +156,8 @@ final class RoutePlanner {
                 SenderIdentity identity = identityOn(route, transport.get());
                 Optional<String> obstacle = obstacle(route, transport.get(), identity, firstIdentity);
                 if (obstacle.isEmpty()) {
+                    findings.addAll(
+                            bulkChecks.identity(mail, domain, identity, isAuthenticated(route, transport.get())));
                     return planned(new PlannedRoute(route, transport.get().name(), identity, lostOn(transport.get())));
                 }
                 rejected.add(new RejectedRoute(route, obstacle.get()));
@@ -177,6 +197,16 @@ final class RoutePlanner {
                         return "it would leave " + identity.outcome().words() + " instead of "
                                 + first.outcome().words() + ".";
                     });
+        }
+
+        private boolean isAuthenticated(Route route, Transport transport) {
+            DomainName author = authorDomain(mail);
+            return transport.signingDomain(account.id(), author).isPresent()
+                    || account.ownServer()
+                            .filter(server -> route == Route.ACCOUNT_SMTP)
+                            .filter(server -> server.signingDomain(author).isPresent()
+                                    || server.inSpf().contains(author))
+                            .isPresent();
         }
 
         private SenderIdentity identityOn(Route route, Transport transport) {

@@ -110,7 +110,7 @@ public final class SendingAccount {
     public CheckReport check(Mail mail) {
         Preparation.Prepared prepared = prepared(mail);
         RoutePlan plan = dispatcher.plan(settings, prepared, defaultCampaign(mail));
-        return PreflightRules.whole(plan, prepared.examined(), policy);
+        return PreflightRules.whole(settings, prepared, plan, planner, policy);
     }
 
     /**

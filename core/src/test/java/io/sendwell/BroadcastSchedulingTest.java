@@ -27,7 +27,6 @@ import io.sendwell.outbox.Sending;
 import io.sendwell.outbox.SendingQuery;
 import io.sendwell.outbox.SendingState;
 import io.sendwell.outbox.StoredEntry;
-import io.sendwell.policy.SendingPolicy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -215,7 +214,7 @@ class BroadcastSchedulingTest {
     void above_five_thousand_there_is_advice() {
         SendingAccount small = office.builder()
                 .outbox(outbox)
-                .policy(SendingPolicy.defaults().with(p -> p.adviceBatchSize(500)))
+                .policy(Office.policy().with(p -> p.adviceBatchSize(500)))
                 .build()
                 .account("one");
         assertThat(codes(small.schedule(newsletter(crowd(500))).at(in(Duration.ofHours(1)))))

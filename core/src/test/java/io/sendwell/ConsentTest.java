@@ -233,7 +233,7 @@ class ConsentTest {
     }
 
     private static SendingPolicy policy(MassConsent consent) {
-        return SendingPolicy.defaults().with(policy -> policy.massConsent(consent));
+        return Office.policy().with(policy -> policy.massConsent(consent));
     }
 
     /** An operator who set up no store of consents. */
@@ -244,6 +244,7 @@ class ConsentTest {
                 .esp(post.office.esp)
                 .account(AccountSettings.of("one"))
                 .authorFacts(post.office.facts())
+                .policy(Office.policy())
                 .clock(post.clock);
     }
 

@@ -15,6 +15,8 @@ import io.sendwell.transport.TransportCapabilities;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -27,6 +29,7 @@ final class FakeTransport implements Transport {
     private volatile boolean failsToClose;
     private volatile Function<List<Submission>, List<SubmissionReport>> answer = FakeTransport::accepted;
     private volatile String countedAs;
+    private final Set<DomainName> signing = ConcurrentHashMap.newKeySet();
     private volatile Recovery recovery = new Recovery.None();
     private volatile Function<BlocklistEntry, Optional<SuppressionLift>> lift = entry -> Optional.empty();
 
@@ -52,6 +55,11 @@ final class FakeTransport implements Transport {
 
     FakeTransport countingAs(String told) {
         countedAs = told;
+        return this;
+    }
+
+    FakeTransport signing(DomainName domain) {
+        signing.add(domain);
         return this;
     }
 
@@ -86,7 +94,7 @@ final class FakeTransport implements Transport {
 
     @Override
     public Optional<DomainName> signingDomain(AccountId account, DomainName authorDomain) {
-        return Optional.empty();
+        return Optional.of(authorDomain).filter(signing::contains);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.sendwell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.account.Secret;
 import io.sendwell.identity.Operator;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.HeaderField;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HeaderRulesTest {
 
+    private static final String ID = "019ab000-1111-7222-8333-444455556666";
     private static final AccountId ACCOUNT = AccountId.of("YourCompany_12345");
 
     @Test
@@ -79,6 +82,28 @@ class HeaderRulesTest {
                 .isNotEqualTo(fields.get("Feedback-ID"));
     }
 
+    @Test
+    void complaints_are_asked_for_where_the_operator_wants_them_and_can_be_believed() {
+        HeaderRules rules = new HeaderRules(Operator.named("Acme CRM")
+                .senderField("mail@mail.vendor.example")
+                .bounceSecret(Secret.of("a secret of the operator"))
+                .complaintAddress("fbl@vendor.example")
+                .build());
+
+        assertThat(map(rules, "Spring", mail -> mail.messageClass(MessageClass.MASS)))
+                .containsEntry("CFBL-Address", "fbl@vendor.example; report=arf")
+                .hasEntrySatisfying("CFBL-Feedback-ID", code -> assertThat(code).matches(ID + "\\.[0-9a-f]{16}"));
+        assertThat(map(rules, "Spring", mail -> mail)).isEmpty();
+    }
+
+    @Test
+    void complaints_that_nobody_could_believe_are_not_asked_for() {
+        Operator.Builder operator = Operator.named("Acme CRM")
+                .senderField("mail@mail.vendor.example")
+                .complaintAddress("fbl@vendor.example");
+        assertThatIllegalArgumentException().isThrownBy(operator::build).withMessageContaining("bounceSecret");
+    }
+
     @ParameterizedTest
     @CsvSource({"A", "Acme CRM", "A very long name of an operator", "株式会社"})
     void the_sender_is_named_in_5_to_15_characters(String operator) {
@@ -108,7 +133,8 @@ class HeaderRulesTest {
                                 .messageClass(MessageClass.MASS)
                                 .purpose(list)
                                 .build(),
-                        CampaignName.of("Spring"))
+                        CampaignName.of("Spring"),
+                        ID)
                 .stream()
                 .filter(field -> field.name().equals("List-Id"))
                 .map(HeaderField::body)
@@ -126,7 +152,7 @@ class HeaderRulesTest {
 
     private static Map<String, String> map(HeaderRules rules, String campaign, UnaryOperator<MailBuilder> change) {
         Map<String, String> fields = new LinkedHashMap<>();
-        rules.fields(ACCOUNT, change.apply(Office.mail()).build(), CampaignName.of(campaign))
+        rules.fields(ACCOUNT, change.apply(Office.mail()).build(), CampaignName.of(campaign), ID)
                 .forEach(field -> fields.put(field.name(), field.body()));
         return fields;
     }

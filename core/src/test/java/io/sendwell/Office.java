@@ -9,6 +9,8 @@ import io.sendwell.identity.StaticAuthorFacts;
 import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
+import io.sendwell.policy.SendingPolicy;
+import io.sendwell.policy.SendingPolicy.MassPostalAddress;
 import io.sendwell.unsubscribe.InMemoryOptOutList;
 import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.time.Instant;
@@ -37,11 +39,18 @@ final class Office {
                 .account(AccountSettings.of("two"))
                 .authorFacts(facts())
                 .consentStore(new EverybodyAgrees())
+                .policy(policy())
                 .unsubscribe(LINKS)
                 .optOutList(optOuts)
                 .blocklist(blocklist)
                 .messageLog(log)
                 .clock(InstantSource.fixed(NOW));
+    }
+
+    /** What the product sets, and the office's post is nobody's business. */
+    static SendingPolicy policy() {
+        return SendingPolicy.defaults()
+                .with(figures -> figures.massPostalAddress(MassPostalAddress.LEFT_TO_THE_APPLICATION));
     }
 
     StaticAuthorFacts facts() {

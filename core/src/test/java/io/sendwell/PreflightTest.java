@@ -8,7 +8,6 @@ import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
 import io.sendwell.check.FindingStatus;
 import io.sendwell.check.MailRule;
-import io.sendwell.policy.SendingPolicy;
 import io.sendwell.policy.SendingPolicy.Weight;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,7 +107,7 @@ class PreflightTest {
 
     private SendingAccount weighing(String code, Weight weight) {
         return office.builder()
-                .policy(SendingPolicy.defaults().with(p -> p.weigh(code, weight)))
+                .policy(Office.policy().with(p -> p.weigh(code, weight)))
                 .build()
                 .account("one");
     }

@@ -270,7 +270,7 @@ class SendingAccountTest {
     @Test
     void a_mail_to_more_than_may_go_at_once_is_held_back() {
         SendingAccount account = office.builder()
-                .policy(SendingPolicy.defaults().with(p -> p.immediateRecipientLimit(2)))
+                .policy(Office.policy().with(p -> p.immediateRecipientLimit(2)))
                 .build()
                 .account("one");
         MailBuilder two = mail().cc("grace@example.net");
@@ -377,7 +377,7 @@ class SendingAccountTest {
     void many_threads_send_by_one_account() throws Exception {
         // The office's clock stands still, so all of them leave in one moment.
         SendingAccount account = office.builder()
-                .policy(SendingPolicy.defaults().with(p -> p.throttlePermits(100_000)))
+                .policy(Office.policy().with(p -> p.throttlePermits(100_000)))
                 .build()
                 .account("one");
         ExecutorService threads = Executors.newFixedThreadPool(8);

@@ -107,6 +107,7 @@ class UnsubscribingTest {
                 .operator(Office.operator())
                 .esp(post.office.esp)
                 .consentStore(new EverybodyAgrees())
+                .policy(Office.policy())
                 .account(AccountSettings.of("one"))
                 .build()
                 .account("one");

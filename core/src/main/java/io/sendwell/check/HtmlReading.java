@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What a reader sees of an HTML part, and what there is besides: links, images, hidden text, elements that do something. */
@@ -28,6 +29,7 @@ final class HtmlReading {
             + "|(?:font-size|opacity|max-height|max-width):0(?:\\.0+)?(?:px|pt|em|rem|%)?(?:;|!|$)");
 
     private final HtmlTokenizer tokens;
+    private final Consumer<String> reader;
     private final List<Link> links = new ArrayList<>();
     private final Set<String> active = new LinkedHashSet<>();
     private final Set<String> images = new LinkedHashSet<>();
@@ -49,12 +51,18 @@ final class HtmlReading {
      */
     record Link(String target, String text) {}
 
-    private HtmlReading(String html) {
+    private HtmlReading(String html, Consumer<String> reader) {
         tokens = new HtmlTokenizer(html);
+        this.reader = reader;
     }
 
     static HtmlReading of(String html) {
-        HtmlReading reading = new HtmlReading(html);
+        return of(html, text -> {});
+    }
+
+    /** Reads the HTML and hands on each piece of text that a reader sees. */
+    static HtmlReading of(String html, Consumer<String> reader) {
+        HtmlReading reading = new HtmlReading(html, reader);
         reading.read();
         return reading;
     }
@@ -115,6 +123,7 @@ final class HtmlReading {
             return;
         }
         visible += seen;
+        reader.accept(text);
         if (!href.isEmpty() && linkText.length() < MAX_LINK_TEXT) {
             linkText.append(text, 0, Math.min(text.length(), MAX_LINK_TEXT));
         }

@@ -62,6 +62,18 @@ public enum MailRule implements Rule {
     ROLE_ADDRESS(SHOULD, CREATION_AND_RELEASE, "D125", "RFC 2142; nobody in an office asked for a newsletter"),
     CHECK_FAILED(MUST, CREATION_AND_RELEASE, "", "what was not examined is not sent"),
 
+    POSTAL_ADDRESS_MISSING(
+            MUST,
+            CREATION_AND_RELEASE,
+            "D126",
+            "15 USC 7704(a)(5); CASL section 6(2); Directive 2000/31/EC article 5(1)"),
+    DMARC_RECORD_MISSING(
+            MUST, CREATION_AND_RELEASE, "D30", "Gmail, Yahoo, Outlook.com and iCloud demand it of bulk mail"),
+    BULK_NOT_AUTHENTICATED(
+            SHOULD,
+            CREATION_AND_RELEASE,
+            "D39",
+            "Gmail, Yahoo and iCloud demand it of bulk mail; Outlook.com: 550 5.7.515"),
     FROM_DOMAIN_DEAD(MUST, CREATION_AND_RELEASE, "D14", "RFC 7505; Yahoo refuses mail whose domain has no SOA record"),
     DOMAIN_NOT_OWNED_BY_ACCOUNT(MUST, CREATION_AND_RELEASE, "D15", "defence against impersonation between accounts"),
     FROM_MAILBOX_UNCONFIRMED(MUST, CREATION_AND_RELEASE, "D8", "ESPs' practice, such as Mailjet's send-0008"),
@@ -122,6 +134,7 @@ public enum MailRule implements Rule {
     BROADCAST_NOT_MASS(
             NOTE, PREFLIGHT, "D55", "what goes to many is bulk mail to Gmail and Yahoo, whatever it is called"),
     BROADCAST_ONLY_SCHEDULED(NOTE, PREFLIGHT, "D112", "more than 100 mails are only scheduled"),
+    UNSUBSCRIBE_NOT_SIGNED(MUST, PREFLIGHT, "D51", "RFC 8058 section 4"),
     PLACEMENT_UNKNOWN(NOTE, PREFLIGHT, "D42 D136", "what cannot be seen from here is never PASS");
 
     private static final RuleTexts TEXTS = RuleTexts.of("findings", MailRule.class::getResourceAsStream);

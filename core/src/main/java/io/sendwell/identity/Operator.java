@@ -2,6 +2,7 @@ package io.sendwell.identity;
 
 import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.address.Mailbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Operator {
     private final DomainName bounceDomain;
     private final Optional<Secret> bounceSecret;
     private final List<Secret> formerBounceSecrets;
+    private final Optional<EmailAddress> complaintAddress;
 
     private Operator(String name, Mailbox senderField, Builder builder) {
         this.name = name;
@@ -35,6 +37,7 @@ public final class Operator {
         bounceDomain = builder.bounceDomain == null ? senderField.address().domain() : builder.bounceDomain;
         bounceSecret = Optional.ofNullable(builder.bounceSecret);
         formerBounceSecrets = List.copyOf(builder.formerBounceSecrets);
+        complaintAddress = Optional.ofNullable(builder.complaintAddress);
     }
 
     /** Starts with the operator's name as recipients know it: {@code Jo Berg via Acme CRM}. */
@@ -62,6 +65,11 @@ public final class Operator {
         return bounceDomain;
     }
 
+    /** Where receivers may report complaints to (RFC 9477); empty unless it was set. */
+    public Optional<EmailAddress> complaintAddress() {
+        return complaintAddress;
+    }
+
     /** Makes bounce addresses unforgeable; without it they carry no proof. */
     Optional<Secret> bounceSecret() {
         return bounceSecret;
@@ -84,6 +92,7 @@ public final class Operator {
         private @Nullable DomainName bounceDomain;
         private @Nullable Secret bounceSecret;
         private final List<Secret> formerBounceSecrets = new ArrayList<>();
+        private @Nullable EmailAddress complaintAddress;
 
         private Builder(String name) {
             this.name = name;
@@ -123,10 +132,21 @@ public final class Operator {
         }
 
         /**
+         * Asks receivers to report complaints to this address, by CFBL-Address in broadcasts and mail of programs (RFC 9477, an
+         * experiment: few do so yet). What arrives there goes into a reader of reports. It needs a {@link #bounceSecret}, by which a
+         * report is believed, and a signature of the address's domain beside the author's: {@code alsoSigningAs} of the signer.
+         * An ESP's API cannot carry the fields.
+         */
+        public Builder complaintAddress(String address) {
+            complaintAddress = EmailAddress.parse(address);
+            return this;
+        }
+
+        /**
          * The operator.
          *
          * @throws IllegalArgumentException when there is no mailbox for the Sender field, or the name is blank or too long
-         *     to stand behind an author's, or there is a former bounce secret and no present one
+         *     to stand behind an author's, or there is a former bounce secret or an address for complaints and no bounce secret
          */
         public Operator build() {
             if (name.isBlank() || name.length() > MAX_NAME) {
@@ -141,6 +161,10 @@ public final class Operator {
             if (bounceSecret == null && !formerBounceSecrets.isEmpty()) {
                 throw new IllegalArgumentException(
                         "A former bounce secret was replaced by another: call bounceSecret(...) with that one.");
+            }
+            if (bounceSecret == null && complaintAddress != null) {
+                throw new IllegalArgumentException(
+                        "A report of a complaint is believed for its code, and there is no secret to make one: call bounceSecret(...).");
             }
             return new Operator(name, senderField, this);
         }

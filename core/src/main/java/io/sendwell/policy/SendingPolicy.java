@@ -57,6 +57,14 @@ public final class SendingPolicy {
         LEFT_TO_THE_APPLICATION
     }
 
+    /** Whether a broadcast shows where its sender is to be found by post. */
+    public enum MassPostalAddress {
+        /** The account states its address, and each mail of a broadcast shows it. */
+        REQUIRED,
+        /** The application answers for it in a way of its own. */
+        LEFT_TO_THE_APPLICATION
+    }
+
     /** The figures of the product. */
     public static SendingPolicy defaults() {
         return DEFAULTS;
@@ -222,6 +230,11 @@ public final class SendingPolicy {
         return figures.massConsent;
     }
 
+    /** Whether a broadcast shows its sender's postal address; {@link MassPostalAddress#REQUIRED} by default. */
+    public MassPostalAddress massPostalAddress() {
+        return figures.massPostalAddress;
+    }
+
     /**
      * How long evidence of a consent is kept after it was withdrawn, although the person asks to be erased (GDPR article 17(3)(e)); 4
      * years by default: claims lapse after 3 years (CASL section 23; in Germany from the end of the year on, BGB sections 195 and 199).
@@ -264,6 +277,7 @@ public final class SendingPolicy {
         private long wireSizeLimit = 20_000_000;
         private MailboxConfirmation mailboxConfirmation = MailboxConfirmation.REQUIRED;
         private MassConsent massConsent = MassConsent.REQUIRED;
+        private MassPostalAddress massPostalAddress = MassPostalAddress.REQUIRED;
         private Duration consentEvidence = Duration.ofDays(4 * 365 + 1);
 
         private final Map<String, Weight> weights = new TreeMap<>();
@@ -296,6 +310,7 @@ public final class SendingPolicy {
             wireSizeLimit = other.wireSizeLimit;
             mailboxConfirmation = other.mailboxConfirmation;
             massConsent = other.massConsent;
+            massPostalAddress = other.massPostalAddress;
             consentEvidence = other.consentEvidence;
             weights.putAll(other.weights);
         }
@@ -457,6 +472,12 @@ public final class SendingPolicy {
         /** Sets {@link SendingPolicy#massConsent()}. */
         public Draft massConsent(MassConsent value) {
             massConsent = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#massPostalAddress()}. */
+        public Draft massPostalAddress(MassPostalAddress value) {
+            massPostalAddress = value;
             return this;
         }
 

@@ -85,7 +85,8 @@ final class Mailroom implements AutoCloseable {
                 .account(AccountSettings.of("two"))
                 .authorFacts(facts.build())
                 .policy(SendingPolicy.defaults()
-                        .with(policy -> policy.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION))
+                        .with(policy -> policy.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)
+                                .massPostalAddress(SendingPolicy.MassPostalAddress.LEFT_TO_THE_APPLICATION))
                         .with(figures))
                 .unsubscribe(UnsubscribeLinks.at(
                         "https://u.vendor.example/o", Secret.of("the secret of the links to unsubscribe")))

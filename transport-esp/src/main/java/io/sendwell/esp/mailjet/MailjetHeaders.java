@@ -27,7 +27,7 @@ final class MailjetHeaders {
      */
     static boolean isOfTheClass(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith("list-") || lower.equals("feedback-id");
+        return lower.startsWith("list-") || lower.startsWith("cfbl-") || lower.equals("feedback-id");
     }
 
     private static Set<String> read(String resource) {

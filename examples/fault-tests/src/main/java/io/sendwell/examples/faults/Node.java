@@ -188,6 +188,7 @@ final class Node implements AutoCloseable {
         // Large sendings may leave at once here: the ten minutes' notice is no part of what is tested.
         return SendingPolicy.defaults()
                 .with(policy -> policy.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)
+                        .massPostalAddress(SendingPolicy.MassPostalAddress.LEFT_TO_THE_APPLICATION)
                         .immediateRecipientLimit(NO_LIMIT)
                         .throttlePermits(settings.number(Setting.PERMITS))
                         .throttleWindow(settings.duration(Setting.WINDOW)));

@@ -95,6 +95,7 @@ class WebhookStormTest {
     private static SendingPolicy policy() {
         return SendingPolicy.defaults()
                 .with(policy -> policy.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)
+                        .massPostalAddress(SendingPolicy.MassPostalAddress.LEFT_TO_THE_APPLICATION)
                         .immediateRecipientLimit(Integer.MAX_VALUE)
                         .throttlePermits(10_000_000)
                         .eventLogSize(1_000_000));

@@ -55,7 +55,8 @@ final class Aftermath {
     }
 
     Broadcast followUp(CampaignName newsletter, String author) {
-        String html = "<p>We keep some for you. <a href=\"{{unsubscribe}}\">Sign off</a></p>";
+        String html = "<p>We keep some for you. <a href=\"{{unsubscribe}}\">Sign off</a></p><p>" + Quickstart.ADDRESS
+                + "</p>";
         // README: begin
         EventQuery keen = EventQuery.latest(100)
                 .type(EventType.CLICKED)

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  */
 public final class Quickstart {
 
+    static final String ADDRESS = "Acme Flowers, Bredgade 12, 1260 København, Denmark";
     static final String ACCOUNT = "YourCompany_12345";
 
     /** Where people sign off, for Sendwell.unsubscribeHandler() to answer. A real secret comes from where secrets are kept. */
@@ -164,7 +165,9 @@ public final class Quickstart {
                 .consentStore(state.storage().consentStore())
                 .optOutList(state.storage().optOutList())
                 .operatorServer(world.smtp())
-                .account(world.account(AccountSettings.of(ACCOUNT).withTimeZone(ZoneId.of("Europe/Copenhagen"))))
+                .account(world.account(AccountSettings.of(ACCOUNT)
+                        .withTimeZone(ZoneId.of("Europe/Copenhagen"))
+                        .withPostalAddress(ADDRESS)))
                 .authorFacts(StaticAuthorFacts.builder()
                         .domain(ACCOUNT, "acme.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
                         .domain(ACCOUNT, domain, AuthorDomainFacts.verified(DmarcPolicy.REJECT))

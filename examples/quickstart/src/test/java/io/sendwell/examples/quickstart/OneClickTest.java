@@ -58,6 +58,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One click from a newsletter as it arrived to no more newsletters (RFC 8058), over HTTP, by the ESP and by SMTP. */
 class OneClickTest {
 
+    private static final String ADDRESS = "Acme Flowers, 12 Harbour Road, Bristol BS1 4RN";
     private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
 
     private final FakeMailjet mailjet = FakeMailjet.start();
@@ -180,7 +181,7 @@ class OneClickTest {
                         .credentials(MailjetCredentials.of(key.apiKey(), Secret.of(key.secretKey())))
                         .build())
                 .operatorServer(relay)
-                .account(AccountSettings.of("acme").withFirstRoute(first))
+                .account(AccountSettings.of("acme").withFirstRoute(first).withPostalAddress(ADDRESS))
                 .authorFacts(StaticAuthorFacts.builder()
                         .domain("acme", "acme.example", AuthorDomainFacts.unverified(DmarcPolicy.NONE))
                         .confirmedMailbox("acme", "news@acme.example")
@@ -200,7 +201,7 @@ class OneClickTest {
     private static Broadcast newsletter() {
         return Broadcast.compose(mail -> mail.from("Acme News", "news@acme.example")
                         .subject("Spring")
-                        .html("<p>It is here. <a href=\"{{unsubscribe}}\">Unsubscribe</a></p>")
+                        .html("<p>It is here. <a href=\"{{unsubscribe}}\">Unsubscribe</a></p><p>" + ADDRESS + "</p>")
                         .purpose("newsletter"))
                 .audience(List.of("kim@customer.example"), address -> Recipient.of("", address))
                 .build();

@@ -46,6 +46,8 @@ final class Scene implements AutoCloseable {
     static final String JO = "jo@customer.example";
     static final String KIM = "kim@rcpt.example";
 
+    static final String ADDRESS = "Jo's Shop, 12 Harbour Road, Bristol BS1 4RN";
+
     private static final String ACCOUNT = "cust1";
     private static final String VENDOR = "mail@mail.vendor.example";
 
@@ -149,11 +151,11 @@ final class Scene implements AutoCloseable {
         return Mail.compose().from("Jo Berg", JO).to(KIM).subject("Monday").text("See you on Monday.\n");
     }
 
-    /** A mail to one person out of many; it has its link to unsubscribe. */
+    /** A mail to one person out of many; it has its link to unsubscribe and the postal address of its sender. */
     static MailBuilder newsletter() {
         String link = "https://customer.example/bye?person=7";
         return mail().messageClass(MessageClass.MASS)
-                .text("See you on Monday.\nUnsubscribe: " + link + "\n")
+                .text("See you on Monday.\nUnsubscribe: " + link + "\n" + ADDRESS + "\n")
                 .unsubscribe(URI.create(link));
     }
 
@@ -208,7 +210,7 @@ final class Scene implements AutoCloseable {
 
     private Sendwell built() {
         Transport smtp = smtp();
-        AccountSettings account = AccountSettings.of(ACCOUNT);
+        AccountSettings account = AccountSettings.of(ACCOUNT).withPostalAddress(ADDRESS);
         if (ownServer) {
             account = account.withOwnServer(ownServerSettings.apply(OwnServer.of(smtp)));
         }
