@@ -7,6 +7,7 @@ import io.sendwell.account.AccountStore;
 import io.sendwell.account.AccountStoreException;
 import io.sendwell.account.ProviderAccount;
 import io.sendwell.account.ProviderAccounts;
+import io.sendwell.account.ProviderStanding;
 import io.sendwell.account.Rules;
 import io.sendwell.account.RulesAcceptance;
 import io.sendwell.account.StateChange;
@@ -212,7 +213,7 @@ public final class AccountDesk {
     }
 
     /**
-     * How an account stands, for people.
+     * How an account stands, for people. Where it is enabled, the ESP is asked too, over the network.
      *
      * @return empty when it was never registered
      */
@@ -222,8 +223,14 @@ public final class AccountDesk {
             AccountOverview overview = there.map(one -> one.events().overview())
                     .orElseGet(() -> new AccountOverview(history.totals(account), policy.statisticsLag()));
             ZoneId zone = there.map(SendingAccount::timeZone).orElse(ZoneOffset.UTC);
-            return AccountStatus.of(known, overview, zone, policy.accountDate());
+            return AccountStatus.of(known, overview, atProvider(known), zone, policy.accountDate());
         });
+    }
+
+    private Optional<ProviderStanding> atProvider(AccountRecord known) {
+        return known.state() == AccountState.ENABLED
+                ? provider.flatMap(accounts -> known.provider().map(there -> accounts.standing(known.id(), there)))
+                : Optional.empty();
     }
 
     /** Whether the ESP's own pages may be shown to somebody of this account: it is enabled, and its licence includes them. */

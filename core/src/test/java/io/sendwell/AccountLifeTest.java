@@ -13,6 +13,7 @@ import io.sendwell.account.InMemoryAccountStore;
 import io.sendwell.account.ProviderAccount;
 import io.sendwell.account.ProviderAccountException;
 import io.sendwell.account.ProviderAccounts;
+import io.sendwell.account.ProviderStanding;
 import io.sendwell.account.Rules;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlockReason;
@@ -133,6 +134,21 @@ class AccountLifeTest {
 
         assertThatThrownBy(() -> desk.enable(ONE, "Jo", Locale.ENGLISH)).isInstanceOf(ProviderAccountException.class);
         assertThat(desk.find(ONE).orElseThrow().state()).isEqualTo(AccountState.NOT_ENABLED);
+    }
+
+    @Test
+    void the_status_says_what_the_provider_says_of_an_account_that_is_enabled() {
+        enabled();
+        provider.standing = new ProviderStanding.Stopped("too many complaints");
+        assertThat(desk.status(ONE).orElseThrow().explain())
+                .contains(". STOPPED BY THE ESP: too many complaints. Processed 0");
+
+        provider.standing = new ProviderStanding.Unknown("no answer");
+        assertThat(desk.status(ONE).orElseThrow().standing()).isEqualTo("OK here; the ESP does not say: no answer");
+
+        desk.suspend(ONE, "complaints", "Rosa");
+        assertThat(desk.status(ONE).orElseThrow().provider()).isEmpty();
+        assertThat(desk.status(ONE).orElseThrow().standing()).startsWith("SUSPENDED");
     }
 
     @Test
@@ -416,6 +432,7 @@ class AccountLifeTest {
         final Map<String, ProviderAccount> names = new TreeMap<>();
         int opened;
         boolean refuses;
+        ProviderStanding standing = new ProviderStanding.Working();
 
         @Override
         public ProviderAccount open(AccountId account, String name) {
@@ -431,6 +448,11 @@ class AccountLifeTest {
         public void close(AccountId account, String name) {
             refuse();
             names.remove(name);
+        }
+
+        @Override
+        public ProviderStanding standing(AccountId account, ProviderAccount there) {
+            return standing;
         }
 
         private void refuse() {

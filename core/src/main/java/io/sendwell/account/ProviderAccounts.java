@@ -3,7 +3,7 @@ package io.sendwell.account;
 /**
  * Makes and closes the accounts that customers have at the ESP. The transport module of the ESP implements it; threads share it.
  *
- * <p>Both methods may be called again when an answer was lost or a process died, and then go on from where they were.
+ * <p>Each method may be called again when an answer was lost or a process died, and then go on from where they were.
  */
 public interface ProviderAccounts {
 
@@ -22,4 +22,11 @@ public interface ProviderAccounts {
      * @throws ProviderAccountException when the ESP refuses, or gives no usable answer; call it again once that is mended
      */
     void close(AccountId account, String name);
+
+    /**
+     * Asks the ESP how the customer's account stands there. Nothing is thrown when it does not say.
+     *
+     * @param there what {@link #open} gave
+     */
+    ProviderStanding standing(AccountId account, ProviderAccount there);
 }

@@ -1,8 +1,8 @@
 package io.sendwell.testkit.mailjet;
 
 import io.sendwell.testkit.mailjet.FakeMailjetAccount.Rank;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,8 @@ final class Accounts {
 
     private final MailjetIds ids;
     private final FakeMailjet.Builder settings;
-    private final Map<String, FakeMailjetAccount> byName = new LinkedHashMap<>();
+    private final List<FakeMailjetAccount> all = new ArrayList<>();
+    private final Map<String, FakeMailjetAccount> byName = new HashMap<>();
     private final Map<String, FakeMailjetAccount> byApiKey = new HashMap<>();
 
     Accounts(MailjetIds ids, FakeMailjet.Builder settings) {
@@ -20,7 +21,7 @@ final class Accounts {
         this.settings = settings;
     }
 
-    /** The account of this name; a master when it has to be made. */
+    /** The first account of this name; a master when it has to be made. */
     synchronized FakeMailjetAccount named(String name) {
         FakeMailjetAccount known = byName.get(name);
         return known == null ? add(name, Rank.MASTER) : known;
@@ -28,7 +29,7 @@ final class Accounts {
 
     /** Makes a key below another one; empty when the name is in use. */
     synchronized Optional<FakeMailjetAccount> addBelow(FakeMailjetAccount master, String name) {
-        if (byName.containsKey(name)) {
+        if (byName.containsKey(name) && !settings.allowsRepeatedNames) {
             return Optional.empty();
         }
         FakeMailjetAccount account = add(name, Rank.SUB_ACCOUNT);
@@ -38,18 +39,22 @@ final class Accounts {
 
     /** All of them, in the order in which they were made. */
     synchronized List<FakeMailjetAccount> all() {
-        return List.copyOf(byName.values());
+        return List.copyOf(all);
     }
 
     /** The account that may call with these credentials. */
     synchronized Optional<FakeMailjetAccount> with(Credentials credentials) {
         return Optional.ofNullable(byApiKey.get(credentials.apiKey()))
-                .filter(account -> account.secretKey().equals(credentials.secretKey()) && account.isActive());
+                .filter(account -> account.secretKey().equals(credentials.secretKey()) && account.works());
     }
 
     private FakeMailjetAccount add(String name, Rank rank) {
-        FakeMailjetAccount account = new FakeMailjetAccount(name, rank, ids, settings);
-        byName.put(name, account);
+        // Keys come from the name, so that a program that starts anew finds its own; a second one of a name needs
+        // others.
+        String token = byName.containsKey(name) ? name + "#" + all.size() : name;
+        FakeMailjetAccount account = new FakeMailjetAccount(name, token, rank, ids, settings);
+        all.add(account);
+        byName.putIfAbsent(name, account);
         byApiKey.put(account.apiKey(), account);
         return account;
     }

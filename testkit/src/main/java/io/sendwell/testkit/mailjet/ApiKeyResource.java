@@ -11,15 +11,17 @@ import java.util.stream.Stream;
 /**
  * {@code /v3/REST/apikey}: the key itself and its sub-accounts.
  *
- * <p>The secret of a new key is in the answer to its creation and nowhere else. Whether the service still gives it to
- * a later GET is not known, so a client that relies on it is better caught.
+ * <p>The secret of a new key is in the answer to its creation and, unless told otherwise, nowhere else. Whether the service still
+ * gives it to a later GET is not known, so a client that relies on it is better caught.
  */
 final class ApiKeyResource implements RestResource {
 
     private final Accounts accounts;
+    private final boolean showsSecretKeys;
 
-    ApiKeyResource(Accounts accounts) {
+    ApiKeyResource(Accounts accounts, boolean showsSecretKeys) {
         this.accounts = accounts;
+        this.showsSecretKeys = showsSecretKeys;
     }
 
     @Override
@@ -31,7 +33,7 @@ final class ApiKeyResource implements RestResource {
     public Answer list(RestCall call) {
         RestQuery query = call.query();
         List<ObjectNode> keys = visible(call.account())
-                .map(account -> entity(account, ""))
+                .map(this::shown)
                 .filter(key -> filters().stream()
                         .allMatch(name -> query.filter(name)
                                 .map(key.path(name).asText()::equals)
@@ -42,9 +44,7 @@ final class ApiKeyResource implements RestResource {
 
     @Override
     public Answer get(RestCall call) {
-        return find(call)
-                .map(account -> RestAnswers.one(200, entity(account, "")))
-                .orElseGet(RestAnswers::notFound);
+        return find(call).map(account -> RestAnswers.one(200, shown(account))).orElseGet(RestAnswers::notFound);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class ApiKeyResource implements RestResource {
             return Answer.empty(304);
         }
         account.activate(active);
-        return RestAnswers.one(200, entity(account, ""));
+        return RestAnswers.one(200, shown(account));
     }
 
     private Optional<FakeMailjetAccount> find(RestCall call) {
@@ -87,6 +87,10 @@ final class ApiKeyResource implements RestResource {
 
     private Stream<FakeMailjetAccount> visible(FakeMailjetAccount account) {
         return Stream.concat(Stream.of(account), account.subAccounts().stream());
+    }
+
+    private ObjectNode shown(FakeMailjetAccount account) {
+        return entity(account, showsSecretKeys ? account.secretKey() : "");
     }
 
     private static ObjectNode entity(FakeMailjetAccount account, String secretKey) {

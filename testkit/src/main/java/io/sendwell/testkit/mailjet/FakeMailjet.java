@@ -82,7 +82,7 @@ public final class FakeMailjet implements AutoCloseable {
         RestEndpoint rest = new RestEndpoint(Map.of(
                 "message", new MessageResource(settings.clock, settings.indexLag),
                 "sender", new SenderResource(),
-                "apikey", new ApiKeyResource(accounts),
+                "apikey", new ApiKeyResource(accounts, settings.showsSecretKeys),
                 "eventcallbackurl", new EventUrlResource(),
                 "statcounters", new StatCountersResource()));
         RequestHandler handler =
@@ -322,6 +322,9 @@ public final class FakeMailjet implements AutoCloseable {
         long maxBodyBytes = 15_000_000;
         int keptMessages = DEFAULT_KEPT_MESSAGES;
         Duration indexLag = Duration.ZERO;
+        Duration newKeyLag = Duration.ZERO;
+        boolean showsSecretKeys;
+        boolean allowsRepeatedNames;
         Optional<Path> keptIn = Optional.empty();
 
         private Builder() {}
@@ -334,6 +337,9 @@ public final class FakeMailjet implements AutoCloseable {
             this.maxBodyBytes = other.maxBodyBytes;
             this.keptMessages = other.keptMessages;
             this.indexLag = other.indexLag;
+            this.newKeyLag = other.newKeyLag;
+            this.showsSecretKeys = other.showsSecretKeys;
+            this.allowsRepeatedNames = other.allowsRepeatedNames;
             this.keptIn = other.keptIn;
         }
 
@@ -367,6 +373,27 @@ public final class FakeMailjet implements AutoCloseable {
         /** Shows a message at {@code /v3/REST/message} only so long after its acceptance; by default at once. */
         public Builder indexLag(Duration lag) {
             this.indexLag = requireNonNull(lag, "lag");
+            return this;
+        }
+
+        /** Refuses the key of a new sub-account only so long after it was made, as the service does; by default not at all. */
+        public Builder newKeyLag(Duration lag) {
+            this.newKeyLag = requireNonNull(lag, "lag");
+            return this;
+        }
+
+        /**
+         * Shows the secret of a key whenever it is asked for, and not in the answer to its creation alone. Nobody has written which
+         * of the two the service does; a client that works with both is safe.
+         */
+        public Builder showSecretKeys() {
+            this.showsSecretKeys = true;
+            return this;
+        }
+
+        /** Makes a second sub-account of a name, instead of refusing it. Nobody has written which of the two the service does. */
+        public Builder allowRepeatedNames() {
+            this.allowsRepeatedNames = true;
             return this;
         }
 

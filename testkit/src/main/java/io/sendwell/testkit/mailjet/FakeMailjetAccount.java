@@ -31,6 +31,7 @@ public final class FakeMailjetAccount {
     private final Rank rank;
     private final InstantSource clock;
     private final Instant createdAt;
+    private final Instant worksFrom;
     private final long id;
     private final String apiKey;
     private final String secretKey;
@@ -51,20 +52,21 @@ public final class FakeMailjetAccount {
     private boolean suspended;
     private boolean active = true;
 
-    FakeMailjetAccount(String name, Rank rank, MailjetIds ids, FakeMailjet.Builder settings) {
+    FakeMailjetAccount(String name, String token, Rank rank, MailjetIds ids, FakeMailjet.Builder settings) {
         this.name = name;
         this.rank = rank;
         this.clock = settings.clock;
         this.createdAt = clock.instant();
+        this.worksFrom = rank == Rank.SUB_ACCOUNT ? createdAt.plus(settings.newKeyLag) : createdAt;
         this.id = ids.nextResourceId();
-        this.apiKey = ids.key(name + ":key");
-        this.secretKey = ids.key(name + ":secret");
+        this.apiKey = ids.key(token + ":key");
+        this.secretKey = ids.key(token + ":secret");
         this.senders = new SenderBook(ids);
         this.eventUrls = new EventUrlBook(ids, apiKey);
         this.accepted = new Newest<>(settings.keptMessages);
         this.sandboxed = new Newest<>(settings.keptMessages);
-        this.journal =
-                settings.keptIn.map(directory -> new AcceptedJournal(directory.resolve("accepted-" + name + ".jsonl")));
+        this.journal = settings.keptIn.map(
+                directory -> new AcceptedJournal(directory.resolve("accepted-" + token + ".jsonl")));
         for (AcceptedMessage earlier : journal.map(AcceptedJournal::read).orElse(List.of())) {
             earlier.recipients().forEach(recipient -> ids.skipMessageId(recipient.messageId()));
             accepted.add(earlier);
@@ -224,10 +226,15 @@ public final class FakeMailjetAccount {
         return rank == Rank.MASTER;
     }
 
-    boolean isActive() {
+    /** Whether the key is switched on; {@code PUT /v3/REST/apikey} switches it. */
+    public boolean isActive() {
         synchronized (lock) {
             return active;
         }
+    }
+
+    boolean works() {
+        return isActive() && !clock.instant().isBefore(worksFrom);
     }
 
     void activate(boolean nowActive) {
@@ -242,7 +249,8 @@ public final class FakeMailjetAccount {
         }
     }
 
-    List<FakeMailjetAccount> subAccounts() {
+    /** The keys that were made below this one through {@code POST /v3/REST/apikey}, in order. */
+    public List<FakeMailjetAccount> subAccounts() {
         synchronized (lock) {
             return List.copyOf(subAccounts);
         }

@@ -190,6 +190,48 @@ class RestResourcesTest {
     }
 
     @Test
+    void where_it_is_told_to_a_secret_is_shown_again_and_a_name_taken_twice() {
+        try (FakeMailjet other =
+                FakeMailjet.builder().showSecretKeys().allowRepeatedNames().start()) {
+            FakeMailjetAccount operator = other.account("operator");
+            MailjetCaller master = MailjetCaller.with(other, operator.apiKey(), operator.secretKey());
+            JsonNode one =
+                    master.post("/v3/REST/apikey", "{'Name': 'Customer 1'}").json();
+            JsonNode two =
+                    master.post("/v3/REST/apikey", "{'Name': 'Customer 1'}").json();
+
+            JsonNode listed =
+                    master.get("/v3/REST/apikey?Name=Customer%201").json().path("Data");
+            assertThat(listed.path(0)).isEqualTo(one.path("Data").path(0));
+            assertThat(listed.path(1)).isEqualTo(two.path("Data").path(0));
+            assertThat(listed.path(0).path("SecretKey").asText("")).hasSize(32);
+            assertThat(listed.path(0).path("APIKey"))
+                    .isNotEqualTo(listed.path(1).path("APIKey"));
+            assertThat(operator.subAccounts()).hasSize(2).first().isSameAs(other.account("Customer 1"));
+        }
+    }
+
+    @Test
+    void a_new_key_works_after_a_while() {
+        VirtualClock clock = VirtualClock.at("2026-11-22T09:00:00Z");
+        try (FakeMailjet other = FakeMailjet.builder()
+                .clock(clock)
+                .newKeyLag(Duration.ofSeconds(5))
+                .start()) {
+            FakeMailjetAccount operator = other.account("operator");
+            MailjetCaller.with(other, operator.apiKey(), operator.secretKey())
+                    .post("/v3/REST/apikey", "{'Name': 'Customer 1'}");
+            FakeMailjetAccount made = operator.subAccounts().get(0);
+            MailjetCaller sub = MailjetCaller.with(other, made.apiKey(), made.secretKey());
+
+            assertThat(made.isActive()).isTrue();
+            assertThat(sub.get("/v3/REST/sender").status()).isEqualTo(401);
+            clock.advance(Duration.ofSeconds(5));
+            assertThat(sub.get("/v3/REST/sender").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void a_sender_made_through_the_api_is_inactive_until_it_is_confirmed() {
         Reply created = caller.post("/v3/REST/sender", "{'Email': '*@example.com', 'Name': 'Vendor'}");
         String mail = CALL.formatted("m")

@@ -41,6 +41,14 @@ public final class MailjetCredentials {
         return new MailjetCredentials(Secret.of(apiKey), secretKey);
     }
 
+    String apiKey() {
+        return apiKey.reveal();
+    }
+
+    Secret secretKey() {
+        return secretKey;
+    }
+
     /** The value of the Authorization field (RFC 7617). */
     String authorization() {
         byte[] pair = (apiKey.reveal() + ":" + secretKey.reveal()).getBytes(StandardCharsets.UTF_8);

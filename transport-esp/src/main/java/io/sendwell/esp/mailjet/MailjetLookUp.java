@@ -1,6 +1,7 @@
 package io.sendwell.esp.mailjet;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.credential.CredentialException;
 import io.sendwell.transport.Recovery;
 import io.sendwell.transport.Recovery.Answer;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +24,11 @@ final class MailjetLookUp implements Recovery.LookUp {
     private static final Logger LOG = LoggerFactory.getLogger(MailjetTransport.class);
 
     private final MailjetHttp http;
-    private final Function<AccountId, Optional<MailjetCredentials>> credentials;
+    private final MailjetKeys keys;
 
-    MailjetLookUp(MailjetHttp http, Function<AccountId, Optional<MailjetCredentials>> credentials) {
+    MailjetLookUp(MailjetHttp http, MailjetKeys keys) {
         this.http = http;
-        this.credentials = credentials;
+        this.keys = keys;
     }
 
     @Override
@@ -36,7 +36,12 @@ final class MailjetLookUp implements Recovery.LookUp {
         if (http.isClosed()) {
             return forAll(submissionIds, unavailable("The transport is closed."));
         }
-        Optional<MailjetCredentials> key = credentials.apply(account);
+        Optional<MailjetCredentials> key;
+        try {
+            key = keys.find(account);
+        } catch (CredentialException e) {
+            return forAll(submissionIds, unavailable(String.valueOf(e.getMessage())));
+        }
         if (key.isEmpty()) {
             return forAll(submissionIds, unavailable("There is no Mailjet API key for account " + account + "."));
         }

@@ -1,23 +1,30 @@
 package io.sendwell.esp.mailjet;
 
-import io.sendwell.account.AccountId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Mailjet's REST API for one account, with errors that say what to do. Threads share it. */
+/** Mailjet's REST API for one key, with errors that say what to do. Threads share it. */
 final class MailjetRest {
 
     // Addresses of webhooks have a password there, and Mailjet repeats what it does not like.
     private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]*@");
 
-    private final AccountId account;
+    private static final int UNAUTHORIZED = 401;
+
+    private final String whose;
     private final MailjetHttp http;
     private final MailjetCredentials key;
+    private final Runnable refused;
 
-    MailjetRest(AccountId account, MailjetHttp http, MailjetCredentials key) {
-        this.account = account;
+    /**
+     * @param whose the key is, for people
+     * @param refused done when Mailjet does not take the key
+     */
+    MailjetRest(String whose, MailjetHttp http, MailjetCredentials key, Runnable refused) {
+        this.whose = whose;
+        this.refused = refused;
         this.http = http;
         this.key = key;
     }
@@ -45,16 +52,33 @@ final class MailjetRest {
         }
     }
 
+    /**
+     * Makes something.
+     *
+     * @return what the API says it made
+     * @throws MailjetApiException when it did not say so
+     */
+    List<Map<String, String>> create(String asked, MailjetRestRequest request) {
+        MailjetRestAnswer answer = call(asked, request);
+        return answer.rows()
+                .filter(rows -> answer.status() / 100 == 2 && !rows.isEmpty())
+                .orElseThrow(() -> refused(asked, answer));
+    }
+
     private MailjetRestAnswer call(String asked, MailjetRestRequest request) {
         if (http.isClosed()) {
             throw new MailjetApiException(0, asked + ": the transport is closed.", null);
         }
         try {
-            return http.client().rest(key, request);
+            MailjetRestAnswer answer = http.client().rest(key, request);
+            if (answer.status() == UNAUTHORIZED) {
+                refused.run();
+            }
+            return answer;
         } catch (IOException e) {
             throw new MailjetApiException(
                     0,
-                    asked + ": Mailjet gave no answer for account " + account + " (" + hidden(String.valueOf(e))
+                    asked + ": Mailjet gave no answer for " + whose + " (" + hidden(String.valueOf(e))
                             + "). Whether it was done is not known; ask again.",
                     e);
         }
@@ -64,14 +88,14 @@ final class MailjetRest {
         String words = answer.error().isEmpty() ? "" : ": \"" + hidden(answer.error()) + "\"";
         return new MailjetApiException(
                 answer.status(),
-                asked + ": Mailjet answered " + answer.status() + " for account " + account + words + ". "
+                asked + ": Mailjet answered " + answer.status() + " for " + whose + words + ". "
                         + advice(answer.status()),
                 null);
     }
 
     private static String advice(int status) {
         return switch (status) {
-            case 401, 403 -> "Check the account's API key, its secret, and whether Mailjet has suspended it.";
+            case 401, 403 -> "Check the API key, its secret, and whether Mailjet has suspended it.";
             case 404 ->
                 "Check the base URL of the transport; somebody else may have changed this meanwhile, so ask again.";
             case 429 -> "The key made too many calls; wait some seconds.";

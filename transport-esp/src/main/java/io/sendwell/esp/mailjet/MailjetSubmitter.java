@@ -29,8 +29,11 @@ final class MailjetSubmitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailjetTransport.class);
 
+    private static final int UNAUTHORIZED = 401;
+
     private final AccountId account;
     private final MailjetCredentials credentials;
+    private final MailjetKeys keys;
     private final MailjetClient client;
     private final MailjetRequestWriter writer;
     private final MailjetReports reports;
@@ -41,12 +44,14 @@ final class MailjetSubmitter {
     MailjetSubmitter(
             AccountId account,
             MailjetCredentials credentials,
+            MailjetKeys keys,
             MailjetClient client,
             MailjetRequestWriter writer,
             MailjetReports reports,
             DispatchMark mark) {
         this.account = account;
         this.credentials = credentials;
+        this.keys = keys;
         this.client = client;
         this.writer = writer;
         this.reports = reports;
@@ -134,6 +139,9 @@ final class MailjetSubmitter {
     }
 
     private void takeError(List<MailjetMessage> batch, ApiError error, Optional<Duration> retryAfter) {
+        if (error.statusCode() == UNAUTHORIZED) {
+            keys.refused(account);
+        }
         switch (MailjetErrors.kindOf(error)) {
             case ROUTE, PERMISSION -> {
                 Refusal refusal = reports.refusal(RefusalScope.ROUTE, error);

@@ -5,6 +5,8 @@ import io.sendwell.account.ConfigurationException;
 import io.sendwell.address.DomainName;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.check.Finding;
+import io.sendwell.credential.CredentialException;
+import io.sendwell.credential.CredentialVault;
 import io.sendwell.route.Capability;
 import io.sendwell.transport.DispatchMark;
 import io.sendwell.transport.Recovery;
@@ -24,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Hands mails to Mailjet's Send API v3.1.
@@ -59,7 +60,7 @@ public final class MailjetTransport implements Transport {
                     + " suppressed.");
 
     private final MailjetTransportBuilder settings;
-    private final Function<AccountId, Optional<MailjetCredentials>> credentials;
+    private final MailjetKeys keys;
     private final MailjetBatcher batcher;
     private final MailjetChecks checks;
     private final MailjetRequestWriter writer;
@@ -68,9 +69,9 @@ public final class MailjetTransport implements Transport {
 
     MailjetTransport(MailjetTransportBuilder settings, MailjetHttp http) {
         this.settings = settings;
-        this.credentials = Objects.requireNonNull(settings.credentials, "credentials");
+        this.keys = Objects.requireNonNull(settings.keys, "credentials");
         this.http = http;
-        this.recovery = new Recovery.Search(settings.indexLag, new MailjetLookUp(http, credentials));
+        this.recovery = new Recovery.Search(settings.indexLag, new MailjetLookUp(http, keys));
         this.batcher = new MailjetBatcher(settings.maxBodySize);
         this.checks = new MailjetChecks(batcher, settings.onBehalfOf);
         this.writer = new MailjetRequestWriter(settings.sandboxMode, settings.advanceErrorHandling);
@@ -132,7 +133,12 @@ public final class MailjetTransport implements Transport {
         if (http.isClosed()) {
             return routeAway(submissions, "Not sent: the transport is closed.");
         }
-        Optional<MailjetCredentials> key = credentials.apply(account);
+        Optional<MailjetCredentials> key;
+        try {
+            key = keys.find(account);
+        } catch (CredentialException e) {
+            return routeAway(submissions, "Not sent: " + e.getMessage());
+        }
         if (key.isEmpty()) {
             return routeAway(submissions, "Not sent: there is no Mailjet API key for account " + account + ".");
         }
@@ -150,16 +156,21 @@ public final class MailjetTransport implements Transport {
             }
         }
         MailjetReports reports = new MailjetReports(key.get(), settings.sandboxMode);
-        MailjetSubmitter submitter = new MailjetSubmitter(account, key.get(), http.client(), writer, reports, mark);
+        MailjetSubmitter submitter =
+                new MailjetSubmitter(account, key.get(), keys, http.client(), writer, reports, mark);
         results.putAll(submitter.submit(batcher.batches(passed)));
         return submissions.stream().map(results::get).toList();
     }
 
-    /** The API key, digested: Mailjet's rate is a key's. Accounts without a key are taken together. */
+    /** The API key, digested: Mailjet's rate is a key's. Accounts without a key that can be used are taken together. */
     @Override
     public String countedAs(AccountId account) {
-        return name()
-                + credentials.apply(account).map(key -> ":" + key.digest()).orElse("");
+        try {
+            return name() + keys.find(account).map(key -> ":" + key.digest()).orElse("");
+        } catch (CredentialException e) {
+            // None of its mail leaves, and submit(...) says why.
+            return name();
+        }
     }
 
     /** 50, the messages of one call. */
@@ -198,6 +209,21 @@ public final class MailjetTransport implements Transport {
     }
 
     /**
+     * The accounts that customers have at Mailjet, below this key of the operator's.
+     *
+     * @param operator the main API key, under which sub-accounts are made
+     * @throws ConfigurationException when this transport has its keys elsewhere than in a {@link CredentialVault}
+     */
+    public MailjetAccounts accounts(MailjetCredentials operator) {
+        CredentialVault vault = keys.vault()
+                .orElseThrow(
+                        () -> new ConfigurationException("The keys of accounts that are made are kept in a vault, and"
+                                + " this transport has none: call credentials(vault) of its builder."));
+        MailjetApiKeys below = new MailjetApiKeys(rest("the operator's own key", operator), settings.clock);
+        return new MailjetAccounts(this, below, vault, settings.clock, MailjetAccounts::sleep);
+    }
+
+    /**
      * What Mailjet itself has counted for this account, which is late; {@link MailjetFigures#freshness()} says how much.
      *
      * @throws ConfigurationException when there is no key for the account
@@ -211,12 +237,15 @@ public final class MailjetTransport implements Transport {
                 settings.clock.instant(), rows.stream().findFirst().orElse(Map.of()));
     }
 
-    private MailjetRest rest(AccountId account) {
-        MailjetCredentials key = credentials
-                .apply(account)
+    MailjetRest rest(AccountId account) {
+        MailjetCredentials key = keys.find(account)
                 .orElseThrow(
                         () -> new ConfigurationException("There is no Mailjet API key for account " + account + "."));
-        return new MailjetRest(account, http, key);
+        return new MailjetRest("account " + account, http, key, () -> keys.refused(account));
+    }
+
+    MailjetRest rest(String whose, MailjetCredentials key) {
+        return new MailjetRest(whose, http, key, () -> {});
     }
 
     private static List<SubmissionReport> routeAway(List<Submission> submissions, String why) {

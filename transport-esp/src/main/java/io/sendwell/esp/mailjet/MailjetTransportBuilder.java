@@ -3,6 +3,7 @@ package io.sendwell.esp.mailjet;
 import io.sendwell.account.AccountId;
 import io.sendwell.account.ConfigurationException;
 import io.sendwell.address.DomainName;
+import io.sendwell.credential.CredentialVault;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -31,7 +32,7 @@ public final class MailjetTransportBuilder {
     public static final URI US_BASE_URL = URI.create("https://api.us.mailjet.com");
 
     @Nullable
-    Function<AccountId, Optional<MailjetCredentials>> credentials;
+    MailjetKeys keys;
 
     URI baseUrl = DEFAULT_BASE_URL;
     boolean plainHttpPermitted;
@@ -71,7 +72,7 @@ public final class MailjetTransportBuilder {
      * it. An account without a key has its mails deferred.
      */
     public MailjetTransportBuilder credentials(Function<AccountId, Optional<MailjetCredentials>> byAccount) {
-        credentials = byAccount;
+        keys = MailjetKeys.of(byAccount);
         return this;
     }
 
@@ -80,7 +81,16 @@ public final class MailjetTransportBuilder {
      * its figures.
      */
     public MailjetTransportBuilder credentials(MailjetCredentials forAllAccounts) {
-        credentials = account -> Optional.of(forAllAccounts);
+        return credentials(account -> Optional.of(forAllAccounts));
+    }
+
+    /**
+     * A key of its own for each account, as {@link MailjetAccounts} keeps it: under the name {@code mailjet}, its user the API key.
+     * A key that Mailjet refuses is looked up anew the next time. An account whose key is not there, or does not open, has its
+     * mails deferred.
+     */
+    public MailjetTransportBuilder credentials(CredentialVault vault) {
+        keys = MailjetKeys.in(vault);
         return this;
     }
 
@@ -226,7 +236,7 @@ public final class MailjetTransportBuilder {
      * @throws ConfigurationException when something is missing or cannot work
      */
     public MailjetTransport build() {
-        require(credentials != null, "There are no credentials: call credentials(...).");
+        require(keys != null, "There are no credentials: call credentials(...).");
         require(
                 connectTimeout.compareTo(Duration.ZERO) > 0 && callTimeout.compareTo(Duration.ZERO) > 0,
                 "Timeouts are longer than zero; a call without one could hang for ever.");
@@ -248,7 +258,7 @@ public final class MailjetTransportBuilder {
 
     private MailjetTransportBuilder copy() {
         MailjetTransportBuilder copy = new MailjetTransportBuilder();
-        copy.credentials = credentials;
+        copy.keys = keys;
         copy.baseUrl = baseUrl;
         copy.plainHttpPermitted = plainHttpPermitted;
         copy.connectTimeout = connectTimeout;
