@@ -41,12 +41,18 @@ final class BroadcastTally {
         private final Finding finding;
         private final List<Mailbox> examples = new ArrayList<>(EXAMPLES);
         private long persons;
+        private @Nullable Recipient last;
 
         Concerned(Finding finding) {
             this.finding = finding;
         }
 
+        // A mail may have several findings of one code, such as of several header fields.
         void add(Recipient person) {
+            if (person == last) {
+                return;
+            }
+            last = person;
             persons++;
             if (examples.size() < EXAMPLES) {
                 examples.add(person.mailbox());
