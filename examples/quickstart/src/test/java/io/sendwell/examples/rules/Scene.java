@@ -5,6 +5,7 @@ import io.sendwell.OwnServer;
 import io.sendwell.Receipt;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
+import io.sendwell.SendwellBuilder;
 import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
 import io.sendwell.blocklist.InMemoryBlocklist;
@@ -19,20 +20,28 @@ import io.sendwell.log.InMemoryMessageLog;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.message.MessageClass;
+import io.sendwell.mime.MessageSigner;
+import io.sendwell.outbox.InMemoryOutbox;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Route;
+import io.sendwell.scheduling.OutboxWorker;
 import io.sendwell.smtp.SmtpServer;
 import io.sendwell.smtp.SmtpTransport;
+import io.sendwell.testkit.VirtualClock;
 import io.sendwell.testkit.mailjet.FakeMailjet;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
 import io.sendwell.testkit.smtp.FakeSmtp;
 import io.sendwell.testkit.smtp.FakeSmtpBuilder;
+import io.sendwell.throttle.InMemoryThrottleStore;
 import io.sendwell.transport.Transport;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -46,6 +55,9 @@ final class Scene implements AutoCloseable {
     static final String JO = "jo@customer.example";
     static final String KIM = "kim@rcpt.example";
 
+    static final Instant MORNING = Instant.parse("2026-11-23T08:00:00Z");
+    static final UnsubscribeLinks LINKS =
+            UnsubscribeLinks.at("https://u.vendor.example/o", Secret.of("the secret of the links to unsubscribe"));
     static final String ADDRESS = "Jo's Shop, 12 Harbour Road, Bristol BS1 4RN";
 
     private static final String ACCOUNT = "cust1";
@@ -61,7 +73,8 @@ final class Scene implements AutoCloseable {
     private UnaryOperator<OwnServer> ownServerSettings = server -> server;
     private final StaticAuthorFacts.Builder facts = StaticAuthorFacts.builder();
     private SendingPolicy policy = SendingPolicy.defaults();
-    private Optional<String> smtpSigns = Optional.empty();
+    private Optional<MessageSigner> signer = Optional.empty();
+    private UnaryOperator<SendwellBuilder> settings = builder -> builder;
     private boolean espBySmtp;
     private boolean ownServer;
     private Optional<Route> only = Optional.empty();
@@ -111,7 +124,43 @@ final class Scene implements AutoCloseable {
 
     /** Whoever sends by SMTP signs for this domain. */
     Scene smtpSigns(String domain) {
-        smtpSigns = Optional.of(domain);
+        return signedBy(new MarkingSigner(DomainName.parse(domain)));
+    }
+
+    /** What leaves by SMTP is signed by this. */
+    Scene signedBy(MessageSigner value) {
+        signer = Optional.of(value);
+        return this;
+    }
+
+    /** Whatever else Sendwell is built with, after all that the scene sets. */
+    Scene with(UnaryOperator<SendwellBuilder> more) {
+        UnaryOperator<SendwellBuilder> before = settings;
+        settings = builder -> more.apply(before.apply(builder));
+        return this;
+    }
+
+    /** Broadcasts get links to unsubscribe of Sendwell's own. */
+    Scene withLinks() {
+        return with(builder -> builder.unsubscribe(LINKS));
+    }
+
+    /** The scene's clock stands, and moves when it is told to. */
+    Scene at(VirtualClock clock) {
+        return with(builder ->
+                builder.clock(clock).outbox(new InMemoryOutbox(clock)).throttleStore(new InMemoryThrottleStore(clock)));
+    }
+
+    /** What the operator answers for otherwise is asked for after all. */
+    Scene withPolicy(Consumer<SendingPolicy.Draft> figures) {
+        return with(builder -> builder.policy(SendingPolicy.defaults().with(figures)));
+    }
+
+    /** What the outbox holds and is due leaves. */
+    Scene release() {
+        try (OutboxWorker worker = OutboxWorker.of(sendwell()).build()) {
+            worker.runOnce();
+        }
         return this;
     }
 
@@ -200,6 +249,11 @@ final class Scene implements AutoCloseable {
         return key;
     }
 
+    /** Mailjet itself, where things happen to what was delivered. */
+    FakeMailjet mailjetService() {
+        return mailjet;
+    }
+
     FakeSmtp server() {
         if (server.isEmpty()) {
             server = Optional.of(serverSettings.start());
@@ -217,17 +271,18 @@ final class Scene implements AutoCloseable {
         if (only.isPresent()) {
             account = account.withFirstRoute(only.get());
         }
-        return Sendwell.builder()
-                .operator(operatorSettings
-                        .apply(Operator.named("Acme CRM").senderField(VENDOR))
-                        .build())
-                .esp(espBySmtp ? smtp : esp())
-                .operatorServer(smtp)
-                .account(accountSettings.apply(account))
-                .authorFacts(facts.build())
-                .policy(policy.with(figures -> figures.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)))
-                .blocklist(new InMemoryBlocklist(InstantSource.system()))
-                .messageLog(new InMemoryMessageLog())
+        return settings.apply(Sendwell.builder()
+                        .operator(operatorSettings
+                                .apply(Operator.named("Acme CRM").senderField(VENDOR))
+                                .build())
+                        .esp(espBySmtp ? smtp : esp())
+                        .operatorServer(smtp)
+                        .account(accountSettings.apply(account))
+                        .authorFacts(facts.build())
+                        .policy(policy.with(
+                                figures -> figures.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)))
+                        .blocklist(new InMemoryBlocklist(InstantSource.system()))
+                        .messageLog(new InMemoryMessageLog()))
                 .build();
     }
 
@@ -241,10 +296,10 @@ final class Scene implements AutoCloseable {
     }
 
     private Transport smtp() {
-        var settings = SmtpTransport.builder(
+        var transport = SmtpTransport.builder(
                 SmtpServer.startTls(server().host()).withPort(server().port()).sslContext(FakeSmtp.clientSslContext()));
-        smtpSigns.map(DomainName::parse).map(MarkingSigner::new).ifPresent(settings::signer);
-        return settings.build();
+        signer.ifPresent(transport::signer);
+        return transport.build();
     }
 
     @Override
