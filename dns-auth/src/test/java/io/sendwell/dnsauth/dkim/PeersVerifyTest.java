@@ -126,6 +126,32 @@ class PeersVerifyTest {
         }
     }
 
+    /** RFC 8058 section 4 and RFC 9477 section 3.1. */
+    @ParameterizedTest
+    @EnumSource
+    void the_fields_of_a_broadcast_can_be_neither_changed_nor_added_to(PeerVerifier peer) throws Exception {
+        peer.assumeInstalled();
+        String signed = octets(sign(DkimSigner.using(RSA).build(), messages().get("broadcast")));
+        List<Path> messages = new ArrayList<>();
+        for (String name : List.of(
+                "List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "CFBL-Address", "CFBL-Feedback-ID")) {
+            String changed = signed.replace("\r\n" + name + ": ", "\r\n" + name + ": x");
+            assertThat(changed).isNotEqualTo(signed);
+            messages.add(written(name + "-changed", changed));
+            messages.add(written(name + "-on-top", name + ": <https://evil.example/>\r\n" + signed));
+        }
+
+        List<String> verdicts = peer.verify(folder, RECORDS, messages);
+
+        assertThat(peer.verify(folder, RECORDS, List.of(written("as-it-left", signed))))
+                .containsExactly("pass");
+        assertThat(verdicts).hasSameSizeAs(messages).noneMatch(verdict -> verdict.contains("pass"));
+    }
+
+    private Path written(String name, String message) throws IOException {
+        return Files.write(folder.resolve(name + ".eml"), message.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     @ParameterizedTest
     @EnumSource
     void what_relays_do_to_white_space_and_trace_fields_breaks_nothing(PeerVerifier peer) throws Exception {
@@ -214,7 +240,9 @@ class PeersVerifyTest {
                                         "List-Unsubscribe", "<https://news.acme.example/u/" + "x".repeat(90) + ">"),
                                 new HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
                                 new HeaderField("List-Id", "News <news.acme.example>"),
-                                new HeaderField("Feedback-ID", "october:acme:news:sendwell"))));
+                                new HeaderField("Feedback-ID", "october:acme:news:sendwell"),
+                                new HeaderField("CFBL-Address", "fbl@vendor.example; report=arf"),
+                                new HeaderField("CFBL-Feedback-ID", "019ab000-1111-7222-8333-444455556666.0a1b2c3d"))));
         return messages;
     }
 
