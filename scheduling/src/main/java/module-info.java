@@ -1,10 +1,13 @@
 /** The outbox worker: its loop and threads, retries, breakers, fairness and recovery. */
+@SuppressWarnings("requires-automatic") // Micrometer names its modules in its manifests.
 module io.sendwell.scheduling {
     requires transitive io.sendwell.core;
     requires org.slf4j;
     requires static org.jspecify;
+    requires static micrometer.core;
 
     exports io.sendwell.scheduling;
     exports io.sendwell.scheduling.breaker;
+    exports io.sendwell.scheduling.micrometer;
     exports io.sendwell.scheduling.retry;
 }

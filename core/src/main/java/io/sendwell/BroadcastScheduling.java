@@ -182,7 +182,7 @@ final class BroadcastScheduling {
 
     private void store(SendingId id) {
         try {
-            FrozenSending.store(desk.outbox, id, desk.preparation.merging(), frozenTemplate(), digests);
+            FrozenSending.store(desk.outbox, id, plan.trace(), desk.preparation.merging(), frozenTemplate(), digests);
         } catch (ClosedSendingException e) {
             throw new Answered(desk.repeated(plan, id, campaign));
         } catch (IOException | IllegalArgumentException e) {

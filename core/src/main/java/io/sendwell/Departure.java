@@ -32,6 +32,7 @@ public final class Departure {
     private static final Logger log = LoggerFactory.getLogger(Departure.class);
 
     private final AccountSettings account;
+    private final ThawedClaim claim;
     private final List<EntryOutcome> stopped;
     private final Map<EntryId, Draft> ready;
     private final Handover handover;
@@ -40,11 +41,13 @@ public final class Departure {
 
     Departure(
             AccountSettings account,
+            ThawedClaim claim,
             List<EntryOutcome> stopped,
             Map<EntryId, Draft> ready,
             Handover handover,
             DepartureGate gate) {
         this.account = account;
+        this.claim = claim;
         this.stopped = List.copyOf(stopped);
         this.ready = new LinkedHashMap<>(ready);
         this.handover = handover;
@@ -170,6 +173,10 @@ public final class Departure {
             throw new IllegalStateException("The mails of this claim were handed over before. Claim again.");
         }
         submitted = true;
+        return gate.within(account, claim, () -> handedOver(mark));
+    }
+
+    private List<EntryOutcome> handedOver(DispatchMark mark) {
         // A transport may ask from several threads.
         Set<String> refused = ConcurrentHashMap.newKeySet();
         Set<String> let = ConcurrentHashMap.newKeySet();

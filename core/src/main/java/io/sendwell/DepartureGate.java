@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class DepartureGate {
     private final MessageLog messageLog;
     private final Proofs proofs;
     private final Backlog backlog;
+    private final Tracing tracing;
     private final InstantSource clock;
 
     DepartureGate(
@@ -48,6 +50,7 @@ final class DepartureGate {
             MessageLog messageLog,
             Proofs proofs,
             Backlog backlog,
+            Tracing tracing,
             InstantSource clock) {
         this.accounts = accounts;
         this.gates = gates;
@@ -59,10 +62,25 @@ final class DepartureGate {
         this.messageLog = messageLog;
         this.proofs = proofs;
         this.backlog = backlog;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
+    /** The mails of a claim past the gates, within the trace in which they were scheduled. */
     Departure prepare(AccountSettings account, ThawedClaim claim) {
+        return within(account, claim, () -> pass(account, claim));
+    }
+
+    /** Does something with the mails of a claim, within their trace. */
+    <T> T within(AccountSettings account, ThawedClaim claim, Supplier<T> work) {
+        return LogFields.beside(
+                account.id(),
+                Optional.of(claim.sending()),
+                Optional.empty(),
+                () -> tracing.within(claim.trace(), work));
+    }
+
+    private Departure pass(AccountSettings account, ThawedClaim claim) {
         List<ThawedClaim.Entry> entries = claim.withCopy();
         List<Draft> drafts = gates.pass(
                 account,
@@ -93,7 +111,7 @@ final class DepartureGate {
         }
         hooks.sent(account.id(), heldBack);
         record(account, arrived);
-        return new Departure(account, stopped, ready, handover, this);
+        return new Departure(account, claim, stopped, ready, handover, this);
     }
 
     /** @throws AccountHeldException when nothing of this account leaves now */

@@ -34,7 +34,8 @@ final class FrozenSending {
 
     // "Sendwell content".
     private static final int MARK = 0x53_57_43_31;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_TRACE = 2;
     private static final int WITHOUT_LINK = 1;
 
     // All texts and addresses, in front of the attachments: more than any receiver takes.
@@ -50,11 +51,13 @@ final class FrozenSending {
         BY_TEXTS
     }
 
+    private final Optional<TraceParent> trace;
     private final Merging merging;
     private final Mail mail;
     private final Optional<MailTemplate> template;
 
-    private FrozenSending(Merging merging, Mail mail, Optional<MailTemplate> template) {
+    private FrozenSending(Optional<TraceParent> trace, Merging merging, Mail mail, Optional<MailTemplate> template) {
+        this.trace = trace;
         this.merging = merging;
         this.mail = mail;
         this.template = template;
@@ -63,17 +66,25 @@ final class FrozenSending {
     /**
      * Stores a mail as the content of an open sending.
      *
+     * @param trace within which the sending was asked for
      * @param digests the SHA-256 of each attachment in hexadecimal digits, as it was when the sending was asked for
      * @throws IOException when an attachment cannot be read or is another one meanwhile, or the sending is not open any more
      * @throws IllegalArgumentException when a text or a list is too long
      * @throws OutboxException when the store is out of reach; storing it again is harmless
      */
-    static void store(OutboxIntake outbox, SendingId sending, Merging merging, Mail mail, List<String> digests)
+    static void store(
+            OutboxIntake outbox,
+            SendingId sending,
+            Optional<TraceParent> trace,
+            Merging merging,
+            Mail mail,
+            List<String> digests)
             throws IOException {
         try (ContentPieces pieces = new ContentPieces(outbox, sending)) {
             FrozenOutput out = new FrozenOutput(pieces);
             out.number(MARK);
             out.octet(VERSION);
+            FrozenTrace.write(out, trace);
             out.text(merging.name());
             FrozenMail.writeUnsubscribe(out, mail.unsubscribe());
             FrozenMail.write(out, mail);
@@ -134,10 +145,11 @@ final class FrozenSending {
                 throw new IOException("It is no frozen mail.");
             }
             int version = in.octet();
-            if (version != VERSION && version != WITHOUT_LINK) {
+            if (version < WITHOUT_LINK || version > VERSION) {
                 throw new IOException("It is written in version " + version + "; this release of Sendwell reads "
-                        + WITHOUT_LINK + " and " + VERSION + ".");
+                        + WITHOUT_LINK + " to " + VERSION + ".");
             }
+            Optional<TraceParent> trace = version <= WITHOUT_TRACE ? Optional.empty() : FrozenTrace.read(in);
             Merging merging = Merging.valueOf(in.text());
             Optional<UnsubscribeLink> unsubscribe =
                     version == WITHOUT_LINK ? Optional.empty() : FrozenMail.readUnsubscribe(in);
@@ -152,6 +164,7 @@ final class FrozenSending {
             }
             Mail mail = builder.build();
             return new FrozenSending(
+                    trace,
                     merging,
                     mail,
                     merging == Merging.BY_VALUES
@@ -171,6 +184,11 @@ final class FrozenSending {
         return new DamagedSendingException(
                 "The content of the sending " + sending + " is damaged, so nothing of it is sent: " + e.getMessage(),
                 e);
+    }
+
+    /** Within which trace it was asked for. */
+    Optional<TraceParent> trace() {
+        return trace;
     }
 
     /** Whether each entry has a mail of its own, and the sending's is the template of them. */

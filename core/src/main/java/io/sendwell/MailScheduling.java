@@ -135,7 +135,7 @@ final class MailScheduling {
             SendingId id, Preparation.Prepared prepared, CampaignName campaign, List<String> digests)
             throws IOException {
         Mail frozen = prepared.mail().toBuilder().campaign(campaign).build();
-        FrozenSending.store(desk.outbox, id, FrozenSending.Merging.DONE, frozen, digests);
+        FrozenSending.store(desk.outbox, id, plan.trace(), FrozenSending.Merging.DONE, frozen, digests);
         Octets data = FrozenEntry.ofWholeMail(ContentHash.of(frozen)).encoded();
         desk.outbox.append(
                 id, List.of(new NewEntry(0, PersonKey.of(frozen.to().get(0).address()), data)));

@@ -269,7 +269,7 @@ final class Recovering {
                 taken -> "the next hop has it",
                 notTaken -> "the next hop does not have it, so it is due again",
                 repeatable -> "it is due again, and the next hop recognises a repetition",
-                unanswered -> "the next hop could not be asked: " + unanswered.why(),
+                unanswered -> "the next hop could not be asked: " + EmailAddress.maskedIn(unanswered.why()),
                 inDoubt -> "the next hop may have it, and cannot be asked");
     }
 }

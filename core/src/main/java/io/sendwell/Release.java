@@ -172,7 +172,7 @@ public final class Release {
     public Departure prepare(Claim claim) {
         AccountSettings account = account(claim.account());
         gate.requireOpen(account);
-        return gate.prepare(account, thawing.thaw(account, claim, DispatchNote.read(claim.note())));
+        return gate.prepare(account, thawed(account, claim, DispatchNote.read(claim.note())));
     }
 
     /**
@@ -190,7 +190,16 @@ public final class Release {
     public List<Recovered> resolve(Claim claim) {
         AccountSettings account = account(claim.account());
         DispatchNote note = DispatchNote.read(claim.note());
-        return recovering.resolve(account, thawing.thaw(account, claim, note), note);
+        ThawedClaim thawed = thawed(account, claim, note);
+        return gate.within(account, thawed, () -> recovering.resolve(account, thawed, note));
+    }
+
+    private ThawedClaim thawed(AccountSettings account, Claim claim, DispatchNote note) {
+        return LogFields.beside(
+                account.id(),
+                Optional.of(claim.token().sending()),
+                Optional.empty(),
+                () -> thawing.thaw(account, claim, note));
     }
 
     /**

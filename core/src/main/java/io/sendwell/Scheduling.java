@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class Scheduling {
     final SendingPolicy policy;
     final ScheduleRules rules;
     private final MessageIds ids;
+    private final Tracing tracing;
     private final Runnable sealed;
 
     Scheduling(
@@ -59,6 +61,7 @@ final class Scheduling {
             Drafting drafting,
             SendingPolicy policy,
             MessageIds ids,
+            Tracing tracing,
             Runnable sealed) {
         this.accountGate = accountGate;
         this.optOuts = optOuts;
@@ -70,17 +73,22 @@ final class Scheduling {
         this.policy = policy;
         this.rules = new ScheduleRules(policy);
         this.ids = ids;
+        this.tracing = tracing;
         this.sealed = sealed;
     }
 
     ScheduleReceipt schedule(AccountSettings account, Mail mail, ScheduleRequest request) {
         Plan plan = plan(account, request);
-        return new MailScheduling(this, plan, mail).run();
+        return beside(plan, new MailScheduling(this, plan, mail)::run);
     }
 
     ScheduleReceipt schedule(AccountSettings account, Broadcast broadcast, ScheduleRequest request) {
         Plan plan = plan(account, request);
-        return new BroadcastScheduling(this, plan, broadcast).run();
+        return beside(plan, new BroadcastScheduling(this, plan, broadcast)::run);
+    }
+
+    private static ScheduleReceipt beside(Plan plan, Supplier<ScheduleReceipt> work) {
+        return LogFields.beside(plan.accountId(), Optional.of(plan.freshId()), Optional.empty(), work);
     }
 
     /** An id such as a mail has, for one that does not leave. */
@@ -97,8 +105,15 @@ final class Scheduling {
      *
      * @param key names it; a fresh one when it named none
      * @param now the outbox's clock at its beginning
+     * @param trace within which it was made
      */
-    record Plan(AccountSettings account, ScheduleRequest request, String key, SendingId freshId, Instant now) {
+    record Plan(
+            AccountSettings account,
+            ScheduleRequest request,
+            String key,
+            SendingId freshId,
+            Instant now,
+            Optional<TraceParent> trace) {
 
         AccountId accountId() {
             return account.id();
@@ -137,7 +152,8 @@ final class Scheduling {
                 request,
                 request.key().orElseGet(ids::next),
                 id,
-                outbox.now().truncatedTo(ChronoUnit.MILLIS));
+                outbox.now().truncatedTo(ChronoUnit.MILLIS),
+                tracing.current());
     }
 
     /** The digests of a mail's attachments. */

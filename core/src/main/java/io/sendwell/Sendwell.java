@@ -99,10 +99,22 @@ public final class Sendwell implements AutoCloseable {
                 clock);
         Hooks hooks = new Hooks(b.hooks);
         Gates gates = new Gates(drafting, hooks);
-        Handover handover = new Handover(planner);
+        Handover handover = new Handover(planner, new HandoverListeners(b.handoverListeners, b.nanoTime));
+        Tracing tracing = new Tracing(b.traceContext);
         Backlog backlog = new Backlog(messageLog, reception);
         DepartureGate departures = new DepartureGate(
-                accountGate, gates, hooks, handover, barrier, consentGate, optOuts, messageLog, proofs, backlog, clock);
+                accountGate,
+                gates,
+                hooks,
+                handover,
+                barrier,
+                consentGate,
+                optOuts,
+                messageLog,
+                proofs,
+                backlog,
+                tracing,
+                clock);
         release = new Release(
                 outbox,
                 policy,
@@ -124,6 +136,7 @@ public final class Sendwell implements AutoCloseable {
                 drafting,
                 policy,
                 ids,
+                tracing,
                 release::scheduled);
         throttle = b.throttle();
         dispatcher = new Dispatcher(

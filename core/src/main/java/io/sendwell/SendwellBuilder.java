@@ -63,6 +63,7 @@ public final class SendwellBuilder {
     final List<Check> checks = new ArrayList<>(MailChecks.all());
     final List<SendHook> hooks = new ArrayList<>();
     final List<EventListener> eventListeners = new ArrayList<>();
+    final List<HandoverListener> handoverListeners = new ArrayList<>();
     final List<AddressListener> addressListeners = new ArrayList<>();
     Set<EventType> loggedEvents = EventRetention.USUAL;
     LandingPages landingPages = (account, link) -> Optional.empty();
@@ -73,6 +74,7 @@ public final class SendwellBuilder {
     Optional<UnsubscribeLinks> unsubscribeLinks = Optional.empty();
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
+    Optional<TraceContext> traceContext = Optional.empty();
     Optional<AccountStore> accountStore = Optional.empty();
     Optional<ConsentStore> consentStore = Optional.empty();
     Optional<ProviderAccounts> providerAccounts = Optional.empty();
@@ -229,6 +231,18 @@ public final class SendwellBuilder {
     /** One more listener to what is reported of the mail; they are called in the order in which they were added. */
     public SendwellBuilder eventListener(EventListener listener) {
         eventListeners.add(listener);
+        return this;
+    }
+
+    /** One more listener to the calls that hand mail to a next hop; they are called in the order in which they were added. */
+    public SendwellBuilder handoverListener(HandoverListener listener) {
+        handoverListeners.add(listener);
+        return this;
+    }
+
+    /** The application's tracing, in which mail of the outbox leaves as part of the trace that scheduled it. */
+    public SendwellBuilder traceContext(TraceContext value) {
+        traceContext = Optional.of(value);
         return this;
     }
 

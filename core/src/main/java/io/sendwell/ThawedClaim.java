@@ -2,6 +2,7 @@ package io.sendwell;
 
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.OutboxEntry;
+import io.sendwell.outbox.SendingId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,11 @@ import java.util.Optional;
 /**
  * The mails of a claim, made again of what was frozen.
  *
+ * @param sending which they belong to
+ * @param trace within which they were scheduled
  * @param entries in the order of the claim
  */
-record ThawedClaim(List<Entry> entries) {
+record ThawedClaim(SendingId sending, Optional<TraceParent> trace, List<Entry> entries) {
 
     /**
      * One entry of it.

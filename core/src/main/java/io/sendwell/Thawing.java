@@ -63,9 +63,12 @@ final class Thawing {
     ThawedClaim thaw(AccountSettings account, Claim claim, DispatchNote note) {
         Frozen frozen = frozen(claim);
         Instant today = ReleaseDate.of(clock.instant(), frozen.sending().createdAt());
-        return new ThawedClaim(claim.entries().stream()
-                .map(entry -> thaw(account, frozen, entry, note.date(entry.id()), today))
-                .toList());
+        return new ThawedClaim(
+                frozen.sending().id(),
+                frozen.content().trace(),
+                claim.entries().stream()
+                        .map(entry -> thaw(account, frozen, entry, note.date(entry.id()), today))
+                        .toList());
     }
 
     private ThawedClaim.Entry thaw(

@@ -176,7 +176,8 @@ class FrozenSendingTest {
         Attachment changing = Attachment.of("a.bin", "application/octet-stream", 10, () -> pattern(10, 1));
         Mail mail = Office.mail().attach(changing).build();
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> FrozenSending.store(outbox, ID, Merging.DONE, mail, List.of("0".repeat(64))))
+                .isThrownBy(() ->
+                        FrozenSending.store(outbox, ID, Optional.empty(), Merging.DONE, mail, List.of("0".repeat(64))))
                 .withMessageContaining("a.bin changed");
     }
 
@@ -401,7 +402,7 @@ class FrozenSendingTest {
             for (Attachment attachment : mail.attachments()) {
                 digests.add(FrozenSending.digest(attachment));
             }
-            FrozenSending.store(outbox, ID, merging, mail, digests);
+            FrozenSending.store(outbox, ID, Optional.empty(), merging, mail, digests);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -99,7 +99,7 @@ final class PostOffice {
             for (var attachment : mail.attachments()) {
                 digests.add(FrozenSending.digest(attachment));
             }
-            FrozenSending.store(outbox, id, merging, mail, digests);
+            FrozenSending.store(outbox, id, Optional.empty(), merging, mail, digests);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,8 @@ package io.sendwell.address;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An email address: local part, {@code @} and domain (addr-spec in RFC 5322 section 3.4.1, Mailbox in RFC 5321 section
@@ -20,6 +22,10 @@ public final class EmailAddress {
 
     /** Octets of the whole address: a path of 256 (RFC 5321 section 4.5.3.1.3) less its angle brackets. */
     public static final int MAX_OCTETS = 254;
+
+    // Bounded, so that a long text without an address takes no longer than its length.
+    private static final Pattern LOOKS_LIKE_ONE =
+            Pattern.compile("[^\\s\"'<>,;:()\\[\\]@]{1,64}@[^\\s\"'<>,;:()\\[\\]@]{1,255}");
 
     private static final String REFUSED_BY_SOME = ",$%?{}<>";
 
@@ -108,6 +114,15 @@ public final class EmailAddress {
     public String masked() {
         int shown = localPart.startsWith("\"") ? 0 : Character.charCount(localPart.codePointAt(0));
         return localPart.substring(0, shown) + "***@" + domain.ascii();
+    }
+
+    /** Other people's words for logs, such as a server's answer: whatever looks like an address in them is masked. */
+    public static String maskedIn(String text) {
+        return LOOKS_LIKE_ONE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group()
+                                .substring(0, Character.charCount(found.group().codePointAt(0)))
+                        + "***" + found.group().substring(found.group().lastIndexOf('@'))));
     }
 
     @Override

@@ -114,6 +114,11 @@ record Stream(long end, long refunded, Optional<ThrottleLimit> ownLimit, long he
         return (int) Math.max(0, ahead / limit.cost(1));
     }
 
+    /** How much of what individual mail gets at once is used: 0 when all of it is there, 1 when nothing is. */
+    double utilisation(long now, ThrottleLimit limit) {
+        return Math.min(1, (double) Math.max(0, end - now) / limit.tolerance(Lane.INDIVIDUAL));
+    }
+
     Stream grant(long now, ThrottleLimit limit, Lane lane, int permits) {
         return new Stream(
                 Math.max(end, now) + limit.cost(permits),

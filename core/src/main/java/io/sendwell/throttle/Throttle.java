@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -155,6 +156,33 @@ public final class Throttle {
                 return after.equals(before) ? Cell.Step.keep(true) : Cell.Step.write(true, after.text());
             });
         }
+    }
+
+    /**
+     * How much is used of what the account's limit lets out at once: 0 after a pause, 1 when the next mail has to wait.
+     *
+     * @throws ThrottleException when the store is out of reach
+     */
+    public double utilisation(AccountId account) {
+        return utilisation(accountCell(account), Optional.of(accountDefault)).orElseThrow();
+    }
+
+    /**
+     * How much is used of what the operator's limit lets out at once, as in {@link #utilisation(AccountId)}; empty when there is none.
+     *
+     * @throws ThrottleException when the store is out of reach
+     */
+    public OptionalDouble operatorUtilisation() {
+        return utilisation(operatorCell(), operatorDefault);
+    }
+
+    private static OptionalDouble utilisation(Cell cell, Optional<ThrottleLimit> otherwise) {
+        ThrottleReading reading = cell.read();
+        Stream stream = Stream.of(cell.key(), reading);
+        return stream.ownLimit()
+                .or(() -> otherwise)
+                .map(limit -> OptionalDouble.of(stream.utilisation(Cell.micros(reading.now()), limit)))
+                .orElseGet(OptionalDouble::empty);
     }
 
     /** How many permits a worker best asks for now: {@link ThrottleLimit#slice} of the account's limit and the operator's. */

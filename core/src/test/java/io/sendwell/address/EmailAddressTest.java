@@ -475,4 +475,17 @@ class EmailAddressTest {
         }
         assertThat(accepted).as("accepted with seed %d", seed).isGreaterThan(100);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "550 5.1.1 <grace.hopper@example.org>: no such user|550 5.1.1 <g***@example.org>: no such user",
+                "to a@b.example and c.d@e.example|to a***@b.example and c***@e.example",
+                "nobody @ home|nobody @ home",
+                "\"x@y\"|\"x***@y\"",
+            })
+    void addresses_in_other_peoples_words_are_masked_for_logs(String text, String masked) {
+        assertThat(EmailAddress.maskedIn(text)).isEqualTo(masked);
+    }
 }

@@ -102,11 +102,13 @@ final class DueBoard {
 
     private final OutboxLedger ledger;
     private final LongSupplier nanoTime;
+    private final Events events;
     private final Map<Lane, LaneBoard> lanes = new EnumMap<>(Lane.class);
     private final Overtaking overtaking = new Overtaking();
 
-    DueBoard(OutboxLedger ledger, LongSupplier nanoTime, ToDoubleFunction<AccountId> weights) {
+    DueBoard(OutboxLedger ledger, LongSupplier nanoTime, ToDoubleFunction<AccountId> weights, Events events) {
         this.ledger = ledger;
+        this.events = events;
         this.nanoTime = nanoTime;
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LaneBoard(new AccountTurns(weights)));
@@ -152,6 +154,7 @@ final class DueBoard {
             width = board(lane).width;
         }
         List<DueSending> found = ledger.due(lane, width, width * ACCOUNTS);
+        events.tell(new WorkerEvent.LookedUp(lane, found.size()));
         synchronized (this) {
             board(lane).take(found, nanoTime.getAsLong());
         }

@@ -1,5 +1,6 @@
 package io.sendwell.scheduling;
 
+import io.sendwell.address.EmailAddress;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class Events {
                     "{} entries of sending {} are in doubt until they are recovered; of the first one: {}",
                     doubts.size(),
                     first.entry().sending(),
-                    first.why());
+                    EmailAddress.maskedIn(first.why()));
             doubts.forEach(this::hand);
         }
     }
@@ -62,11 +63,15 @@ final class Events {
         } else if (event instanceof WorkerEvent.LeaseLost lost) {
             log.warn("The lease of a claim of sending {} was lost", lost.token().sending());
         } else if (event instanceof WorkerEvent.Paused paused) {
-            log.warn("Account {}: sending {} is paused: {}", paused.account(), paused.sending(), paused.because());
+            log.warn(
+                    "Account {}: sending {} is paused: {}",
+                    paused.account(),
+                    paused.sending(),
+                    EmailAddress.maskedIn(paused.because()));
         } else if (event instanceof WorkerEvent.RouteChanged changed) {
-            log.warn("Route {} is {} {}", changed.route(), changed.state(), changed.because());
+            log.warn("Route {} is {} {}", changed.route(), changed.state(), EmailAddress.maskedIn(changed.because()));
         } else if (event instanceof WorkerEvent.StoreAway away) {
-            log.error("Nothing is claimed for {}: {}", away.nextTry(), away.why());
+            log.error("Nothing is claimed for {}: {}", away.nextTry(), EmailAddress.maskedIn(away.why()));
         } else if (event instanceof WorkerEvent.StoreBack) {
             log.info("The store answers again");
         }

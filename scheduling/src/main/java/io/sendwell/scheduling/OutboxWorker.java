@@ -73,7 +73,7 @@ public final class OutboxWorker implements AutoCloseable {
                 closing::get,
                 events,
                 store,
-                new DueBoard(outbox, b.nanoTime, b.weights),
+                new DueBoard(outbox, b.nanoTime, b.weights, events),
                 new Routes(b.throttle, settings.breaker(), b.nanoTime, events),
                 new Pacing(b.throttle),
                 new Judge(settings.retry(), chance),

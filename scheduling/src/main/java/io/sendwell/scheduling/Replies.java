@@ -1,6 +1,7 @@
 package io.sendwell.scheduling;
 
 import io.sendwell.EntryOutcome;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.log.RecipientOutcome;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryResult;
@@ -95,7 +96,7 @@ final class Replies {
                         hand.claim.account(),
                         treatment,
                         gos.get(0).key(),
-                        why);
+                        EmailAddress.maskedIn(why.toString()));
             }
         } else if (!inDoubt.isEmpty()) {
             shop.routes().silent(gos.get(0), inDoubt.get(0).text());

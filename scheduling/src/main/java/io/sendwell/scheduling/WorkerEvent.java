@@ -4,12 +4,20 @@ import io.sendwell.account.AccountId;
 import io.sendwell.outbox.ClaimToken;
 import io.sendwell.outbox.EntryId;
 import io.sendwell.outbox.EntryResult;
+import io.sendwell.outbox.Lane;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.scheduling.breaker.BreakerState;
 import java.time.Duration;
 
 /** Something that a worker did or found. */
 public sealed interface WorkerEvent {
+
+    /**
+     * It looked what is due in a lane.
+     *
+     * @param sendings how many sendings it found; at most as many as it looked at
+     */
+    record LookedUp(Lane lane, int sendings) implements WorkerEvent {}
 
     /**
      * It claimed entries.

@@ -25,7 +25,7 @@ class DueBoardTest {
     private final VirtualClock clock = VirtualClock.at(Mailroom.MORNING);
     private final InMemoryOutbox outbox = new InMemoryOutbox(clock);
     private final AtomicLong nanoTime = new AtomicLong();
-    private final DueBoard board = new DueBoard(outbox, nanoTime::get, account -> 1.0);
+    private final DueBoard board = new DueBoard(outbox, nanoTime::get, account -> 1.0, new Events(List.of()));
 
     @Test
     void a_thread_that_comes_between_two_looks_waits_for_the_rest_of_the_poll_and_no_longer() {

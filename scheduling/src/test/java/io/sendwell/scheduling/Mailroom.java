@@ -123,6 +123,10 @@ final class Mailroom implements AutoCloseable {
     }
 
     SendingId mail(AccountId account, String... to) {
+        return id(sendwell.account(account.toString()).schedule(composed(to)).asSoonAsPossible());
+    }
+
+    static Mail composed(String... to) {
         var mail = Mail.compose()
                 .from("Jo Berg", "jo@customer.example")
                 .subject("Monday")
@@ -130,7 +134,7 @@ final class Mailroom implements AutoCloseable {
         for (String recipient : to) {
             mail.to(recipient);
         }
-        return id(sendwell.account(account.toString()).schedule(mail.build()).asSoonAsPossible());
+        return mail.build();
     }
 
     /** Schedules a broadcast to so many persons; when they are many it starts later, and the clock is put there. */
