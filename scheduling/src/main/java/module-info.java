@@ -1,5 +1,4 @@
 /** The outbox worker: its loop and threads, retries, breakers, fairness and recovery. */
-@SuppressWarnings("requires-automatic") // Micrometer names its modules in its manifests.
 module io.sendwell.scheduling {
     requires transitive io.sendwell.core;
     requires org.slf4j;

@@ -93,7 +93,9 @@ final class BroadcastChecking {
     }
 
     BroadcastReport run() {
-        Mail mail = broadcast.template();
+        Linking.Linked preview = desk.linking.preview(account, broadcast.template());
+        preview.finding().ifPresent(tally::whole);
+        Mail mail = preview.mail();
         MailTemplate template;
         try {
             template = desk.preparation.compile(mail);

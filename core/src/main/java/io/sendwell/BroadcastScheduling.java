@@ -38,6 +38,7 @@ final class BroadcastScheduling {
     private final Broadcast broadcast;
     private final List<Recipient> beginning = new ArrayList<>();
 
+    private Linking.Linked linked;
     private CampaignName campaign;
     private List<String> digests = List.of();
     private @Nullable MailTemplate template;
@@ -47,6 +48,7 @@ final class BroadcastScheduling {
         this.desk = desk;
         this.plan = plan;
         this.broadcast = broadcast;
+        this.linked = desk.linking.preview(plan.account(), broadcast.template());
         // What it is called until the template is merged; told with a refusal.
         this.campaign = plan.campaign(broadcast.template(), broadcast.template().subject(), desk.policy);
     }
@@ -85,16 +87,26 @@ final class BroadcastScheduling {
 
     /** Opens the audience, once it is known that the template is one. */
     private Stream<Recipient> opened() {
-        Mail mail = broadcast.template();
         try {
-            template = desk.preparation.compile(mail);
-            digests = Scheduling.digests(mail);
+            digests = Scheduling.digests(broadcast.template());
+            if (linked.isLinked()) {
+                link();
+            }
+            template = desk.preparation.compile(linked.mail());
         } catch (TemplateException e) {
             throw new Answered(plan.refused(campaign, Preparation.templateFinding(e)));
         } catch (IOException e) {
             throw new Answered(plan.refused(campaign, Scheduling.notStored(e)));
         }
         return broadcast.audience().open();
+    }
+
+    private void link() {
+        desk.accountGate.refusal(plan.accountId()).ifPresent(this::refuse);
+        linked = desk.linking.linked(plan.account(), broadcast.template(), plan.start());
+        if (linked.failed()) {
+            linked.finding().ifPresent(this::refuse);
+        }
     }
 
     private void take(Recipient person) {
@@ -169,7 +181,7 @@ final class BroadcastScheduling {
 
     // What the subject says to someone of whom nothing is known: fallbacks, and no fields.
     private String subjectForNobody() {
-        return compiled().merge(broadcast.template(), MergeData.none()).mail().subject();
+        return compiled().merge(linked.mail(), MergeData.none()).mail().subject();
     }
 
     private MailTemplate compiled() {
@@ -177,17 +189,29 @@ final class BroadcastScheduling {
     }
 
     private Mail frozenTemplate() {
-        return broadcast.template().toBuilder().campaign(campaign).build();
+        return linked.mail().toBuilder().campaign(campaign).build();
     }
 
     private void store(SendingId id) {
         try {
-            FrozenSending.store(desk.outbox, id, plan.trace(), desk.preparation.merging(), frozenTemplate(), digests);
+            FrozenSending.store(
+                    desk.outbox,
+                    id,
+                    plan.trace(),
+                    desk.preparation.merging(),
+                    frozenTemplate(),
+                    linked.left(broadcast.template(), digests));
         } catch (ClosedSendingException e) {
             throw new Answered(desk.repeated(plan, id, campaign));
         } catch (IOException | IllegalArgumentException e) {
             refuse(Scheduling.notStored(e));
         }
+    }
+
+    private CheckReport told(CheckReport report) {
+        List<Finding> findings = new ArrayList<>(linked.finding().stream().toList());
+        findings.addAll(report.findings());
+        return new CheckReport(findings);
     }
 
     private ScheduleReceipt finished() {
@@ -206,7 +230,7 @@ final class BroadcastScheduling {
                     .with("reason", tally.firstReason()));
         }
         refuseByRules(tally.persons());
-        CheckReport report = tally.report(desk.policy, desk.rules.advice(tally.persons()));
+        CheckReport report = told(tally.report(desk.policy, desk.rules.advice(tally.persons())));
         report.stops().stream().findFirst().ifPresent(this::refuse);
         if (!desk.seal(plan, whole.sending(), tally.total())) {
             return desk.repeated(plan, whole.sending(), campaign);

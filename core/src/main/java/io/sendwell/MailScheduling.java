@@ -33,7 +33,8 @@ final class MailScheduling {
     }
 
     ScheduleReceipt run() {
-        Preparation.Prepared prepared = desk.preparation.prepare(plan.accountId(), mail);
+        Linking.Linked preview = desk.linking.preview(plan.account(), mail);
+        Preparation.Prepared prepared = prepared(preview);
         CampaignName campaign = plan.campaign(mail, prepared.mail().subject(), desk.policy);
         if (!plan.isRepeatable()) {
             Optional<ScheduleReceipt> refused = refusal(plan.freshId(), prepared, campaign);
@@ -56,10 +57,14 @@ final class MailScheduling {
         }
         if (creation instanceof Creation.Repeated before) {
             return before.state() == SendingState.OPEN
-                    ? filled(before.id(), prepared, campaignOf(before.id(), campaign), digests)
+                    ? filled(before.id(), preview, prepared, campaignOf(before.id(), campaign), digests)
                     : desk.repeated(plan, before.id(), campaign);
         }
-        return filled(plan.freshId(), prepared, campaign, digests);
+        return filled(plan.freshId(), preview, prepared, campaign, digests);
+    }
+
+    private Preparation.Prepared prepared(Linking.Linked linked) {
+        return linked.told(desk.preparation.prepare(plan.accountId(), linked.mail()));
     }
 
     // The name of the first attempt stays: a month may have ended since.
@@ -112,14 +117,24 @@ final class MailScheduling {
     }
 
     private ScheduleReceipt filled(
-            SendingId id, Preparation.Prepared prepared, CampaignName campaign, List<String> digests) {
+            SendingId id,
+            Linking.Linked preview,
+            Preparation.Prepared previewed,
+            CampaignName campaign,
+            List<String> digests) {
+        Preparation.Prepared prepared = previewed;
         Optional<ScheduleReceipt> refused = refusal(id, prepared, campaign);
+        // Nothing is put anywhere for a mail that is refused anyway.
+        if (refused.isEmpty() && preview.isLinked()) {
+            prepared = prepared(desk.linking.linked(plan.account(), mail, plan.start()));
+            refused = refusal(id, prepared, campaign);
+        }
         if (refused.isPresent()) {
             desk.abandon(plan, id);
             return refused.get();
         }
         try {
-            return stored(id, prepared, campaign, digests);
+            return stored(id, prepared, campaign, preview.left(mail, digests));
         } catch (ClosedSendingException e) {
             return desk.repeated(plan, id, campaign);
         } catch (IOException | IllegalArgumentException e) {

@@ -46,6 +46,7 @@ final class Scheduling {
     final Preparation preparation;
     final Drafting drafting;
     final SendingPolicy policy;
+    final Linking linking;
     final ScheduleRules rules;
     private final MessageIds ids;
     private final Tracing tracing;
@@ -60,6 +61,7 @@ final class Scheduling {
             Preparation preparation,
             Drafting drafting,
             SendingPolicy policy,
+            Linking linking,
             MessageIds ids,
             Tracing tracing,
             Runnable sealed) {
@@ -71,6 +73,7 @@ final class Scheduling {
         this.preparation = preparation;
         this.drafting = drafting;
         this.policy = policy;
+        this.linking = linking;
         this.rules = new ScheduleRules(policy);
         this.ids = ids;
         this.tracing = tracing;

@@ -47,6 +47,7 @@ public final class SendingAccount {
     private final AccountSettings settings;
     private final AccountGate accountGate;
     private final ConsentGate consentGate;
+    private final Linking linking;
     private final Preparation preparation;
     private final Dispatcher dispatcher;
     private final Scheduling scheduling;
@@ -60,6 +61,7 @@ public final class SendingAccount {
             AccountSettings settings,
             AccountGate accountGate,
             ConsentGate consentGate,
+            Linking linking,
             Preparation preparation,
             Dispatcher dispatcher,
             Scheduling scheduling,
@@ -71,6 +73,7 @@ public final class SendingAccount {
         this.settings = settings;
         this.accountGate = accountGate;
         this.consentGate = consentGate;
+        this.linking = linking;
         this.preparation = preparation;
         this.dispatcher = dispatcher;
         this.scheduling = scheduling;
@@ -98,7 +101,7 @@ public final class SendingAccount {
      * @throws io.sendwell.account.SendwellException when a store is out of reach
      */
     public RoutePlan plan(Mail mail) {
-        return dispatcher.plan(settings, prepared(mail), defaultCampaign(mail));
+        return dispatcher.plan(settings, prepared(linking.preview(settings, mail)), defaultCampaign(mail));
     }
 
     /**
@@ -108,7 +111,7 @@ public final class SendingAccount {
      * @throws io.sendwell.account.SendwellException when a store is out of reach
      */
     public CheckReport check(Mail mail) {
-        Preparation.Prepared prepared = prepared(mail);
+        Preparation.Prepared prepared = prepared(linking.preview(settings, mail));
         RoutePlan plan = dispatcher.plan(settings, prepared, defaultCampaign(mail));
         return PreflightRules.whole(settings, prepared, plan, planner, policy);
     }
@@ -134,16 +137,23 @@ public final class SendingAccount {
      * @throws io.sendwell.account.SendwellException when a store is out of reach; nothing was sent then
      */
     public Receipt send(Mail mail) {
+        Linking.Linked linked = linking.preview(settings, mail);
+        Preparation.Prepared prepared = prepared(linked);
+        // Nothing is put anywhere for a mail that does not leave.
+        if (linked.isLinked()
+                && dispatcher.plan(settings, prepared, defaultCampaign(mail)).sendable()) {
+            prepared = prepared(linking.linked(settings, mail, clock.instant()));
+        }
         return dispatcher
-                .send(settings, List.of(prepared(mail)), defaultCampaign(mail))
+                .send(settings, List.of(prepared), defaultCampaign(mail))
                 .get(0);
     }
 
-    private Preparation.Prepared prepared(Mail mail) {
-        Preparation.Prepared examined = preparation.prepare(id(), mail);
+    private Preparation.Prepared prepared(Linking.Linked linked) {
+        Preparation.Prepared examined = linked.told(preparation.prepare(id(), linked.mail()));
         Preparation.Prepared prepared =
                 accountGate.refusal(id()).map(examined::with).orElse(examined);
-        int recipients = mail.recipients().size();
+        int recipients = linked.mail().recipients().size();
         return recipients > policy.immediateRecipientLimit() ? prepared.with(tooManyRecipients(recipients)) : prepared;
     }
 
@@ -185,29 +195,38 @@ public final class SendingAccount {
         if (closed.isPresent()) {
             return refused(defaultCampaign(broadcast.template()), closed.get());
         }
+        Linking.Linked preview = linking.preview(settings, broadcast.template());
+        Linking.Linked linked =
+                preview.isLinked() ? linking.linked(settings, broadcast.template(), clock.instant()) : preview;
+        if (linked.failed()) {
+            return refused(
+                    defaultCampaign(broadcast.template()), linked.finding().orElseThrow());
+        }
         MailTemplate template;
         try {
-            template = preparation.compile(broadcast.template());
+            template = preparation.compile(linked.mail());
         } catch (TemplateException e) {
             return refused(defaultCampaign(broadcast.template()), Preparation.templateFinding(e));
         }
         // The name says what the subject says to someone of whom nothing is known: fallbacks, and no fields.
-        CampaignName campaign = defaultCampaign(
-                template.merge(broadcast.template(), MergeData.none()).mail());
+        CampaignName campaign =
+                defaultCampaign(template.merge(linked.mail(), MergeData.none()).mail());
         List<Preparation.Prepared> prepared;
         try (Stream<Mail> mails = broadcast.mails()) {
             // One more than may go at once is enough to know, however long the audience is.
             Set<String> written = new HashSet<>();
             prepared = mails.sequential()
                     .limit(policy.immediateRecipientLimit() + 1L)
-                    .map(mail -> prepared(mail, template, written))
+                    .map(mail -> prepared(linked.to(mail), template, written))
                     .toList();
         }
         if (prepared.size() > policy.immediateRecipientLimit()) {
             return refused(campaign, tooManyAtOnce());
         }
         return new BroadcastReceipt(
-                campaign, new CheckReport(List.of()), dispatcher.send(settings, prepared, campaign));
+                campaign,
+                new CheckReport(linked.finding().stream().toList()),
+                dispatcher.send(settings, prepared, campaign));
     }
 
     /** Schedules a mail: it is merged, examined and stored now, and leaves later, by whichever route it has then. */

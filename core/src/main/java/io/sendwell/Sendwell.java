@@ -48,6 +48,7 @@ public final class Sendwell implements AutoCloseable {
     private final InstantSource clock;
     private final Preparation preparation;
     private final RoutePlanner planner;
+    private final Linking linking;
     private final Dispatcher dispatcher;
     private final Scheduling scheduling;
     private final Release release;
@@ -69,6 +70,7 @@ public final class Sendwell implements AutoCloseable {
         consentGate = new ConsentGate(b.consentStore, policy);
         preparation = new Preparation(b.templateEngine, b.checks, policy, new Unsubscribing(b.unsubscribeLinks, clock));
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
+        linking = new Linking(b.attachmentLinks, planner, policy);
         OperatorBlocklist blocklist = b.requiredBlocklist();
         StrikeStore strikes = b.requiredStrikeStore();
         Barrier barrier = new Barrier(blocklist, strikes);
@@ -135,6 +137,7 @@ public final class Sendwell implements AutoCloseable {
                 preparation,
                 drafting,
                 policy,
+                linking,
                 ids,
                 tracing,
                 release::scheduled);
@@ -181,6 +184,7 @@ public final class Sendwell implements AutoCloseable {
                 settings,
                 accountGate,
                 consentGate,
+                linking,
                 preparation,
                 dispatcher,
                 scheduling,

@@ -74,6 +74,7 @@ public final class SendwellBuilder {
     Optional<UnsubscribeLinks> unsubscribeLinks = Optional.empty();
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
+    Optional<AttachmentLinks> attachmentLinks = Optional.empty();
     Optional<TraceContext> traceContext = Optional.empty();
     Optional<AccountStore> accountStore = Optional.empty();
     Optional<ConsentStore> consentStore = Optional.empty();
@@ -204,6 +205,12 @@ public final class SendwellBuilder {
     /** The application's list of who wants no more broadcasts. In memory without one. */
     public SendwellBuilder optOutList(OptOutList value) {
         optOutList = value;
+        return this;
+    }
+
+    /** Links in place of attachments that a mail is too small for. Without it a mail carries what is attached to it, or does not leave. */
+    public SendwellBuilder attachmentLinks(AttachmentLinks value) {
+        attachmentLinks = Optional.of(value);
         return this;
     }
 

@@ -125,6 +125,8 @@ public enum MailRule implements Rule {
     RECIPIENT_MALFORMED(MUST, CREATION, "D86", "a mail of its own for each person"),
     MERGE_VALUES_NOT_STORABLE(MUST, CREATION, "", "what is scheduled is stored for each person"),
     MERGE_VALUES_TOO_LARGE(MUST, CREATION, "", "what is scheduled is stored for each person"),
+    ATTACHMENTS_LINKED(NOTE, CREATION, "D109 S12", "a file that is too large for the mail is offered as a link"),
+    ATTACHMENTS_NOT_HOSTED(MUST, CREATION, "D109 S12", "a link leads to a file that is there"),
     CONTENT_NOT_STORED(MUST, CREATION, "", "what is scheduled is stored when it is scheduled"),
     REQUEST_KEY_USED(MUST, CREATION, "", "a request that is repeated is not scheduled twice"),
     ALREADY_SCHEDULED(NOTE, CREATION, "", "a request that is repeated is not scheduled twice"),
@@ -194,6 +196,7 @@ public enum MailRule implements Rule {
     public boolean isWeighable() {
         return severity != MUST
                 && this != ALREADY_SCHEDULED
+                && this != ATTACHMENTS_LINKED
                 && this != PLACEMENT_UNKNOWN
                 && this != BROADCAST_ONLY_SCHEDULED;
     }

@@ -90,6 +90,14 @@ public final class MailBuilder {
                 .forEach(provider -> providerOptions.put(provider, new TreeMap<>(mail.providerOptions(provider))));
     }
 
+    /** With these files alone, attached or inline, in place of those that it had. */
+    public MailBuilder onlyAttachments(List<Attachment> files) {
+        List<Attachment> wanted = List.copyOf(files);
+        attachments.clear();
+        attachments.addAll(wanted);
+        return this;
+    }
+
     /** The author. A second call replaces the first: a mail has exactly one. */
     public MailBuilder from(Mailbox author) {
         from = author;

@@ -62,9 +62,9 @@ class WithoutMicrometerTest {
                         "--patch-module",
                         module + "=target/test-classes",
                         "--add-modules",
-                        "io.sendwell.testkit",
+                        "java.logging",
                         "--add-reads",
-                        module + "=io.sendwell.testkit,ALL-UNNAMED",
+                        module + "=ALL-UNNAMED",
                         "--module",
                         module + "/" + Program.class.getName()))
                 .contains("Micrometer false, module io.sendwell.scheduling, accepted 1");

@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
  * <p>Its tags have few values each, however much is sent: no address, subject, campaign, or id of a mail is among them. Threads share
  * it; a registry that throws changes nothing but the figures.
  */
-@SuppressWarnings("exports") // Micrometer is optional: whoever uses this class requires it.
 public final class SendwellMetrics implements HandoverListener, EventListener, WorkerListener {
 
     private static final Logger log = LoggerFactory.getLogger(SendwellMetrics.class);
