@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,12 @@ final class Receivers {
 
     /** Gmail's guidelines on 4.7.28 (2026-03): stop, and start again slowly. */
     private static final Duration STOP = Duration.ofMinutes(10);
+
+    // Gmail's guidelines on 4.7.28 (2026-03): resume with one connection, and add one at a time. Five to a receiver are
+    // usual,
+    // so one of them carries a fifth of the pace; how long to wait for the next one Gmail leaves open.
+    private static final int CONNECTIONS = 5;
+    private static final Duration FOR_THE_NEXT = Duration.ofMinutes(1);
 
     private final ThrottleStore store;
     private final Pace pace;
@@ -50,14 +57,19 @@ final class Receivers {
         List<Duration> waits = new ArrayList<>(Collections.nCopies(mails.size(), Duration.ZERO));
         // All stops before any permit: a mail to several receivers, one of which is stopped, takes nothing from the
         // others.
-        positions.forEach((receiver, those) -> stops.stopped(ThrottleKeys.receiverStop(receiver))
-                .ifPresent(stop -> those.forEach(position -> raise(waits, position, stop.left()))));
+        Map<String, Duration> over = new HashMap<>();
+        positions.forEach((receiver, those) -> {
+            RouteStops.Look look = stops.look(ThrottleKeys.receiverStop(receiver));
+            over.put(receiver, look.over());
+            look.stop().ifPresent(stop -> those.forEach(position -> raise(waits, position, stop.left())));
+        });
         positions.forEach((receiver, those) -> {
             List<Integer> ready = those.stream()
                     .filter(position -> waits.get(position).isZero())
                     .toList();
             if (!ready.isEmpty()) {
-                Room room = room(lane, sendingDomain, receiver, ready.size());
+                ThrottleLimit limit = limit(receiver, over.getOrDefault(receiver, Duration.ZERO));
+                Room room = room(lane, sendingDomain, receiver, limit, ready.size());
                 ready.subList(room.now(), ready.size())
                         .forEach(position -> raise(waits, position, room.then().get()));
             }
@@ -78,8 +90,16 @@ final class Receivers {
      */
     private record Room(int now, Supplier<Duration> then) {}
 
-    private Room room(Lane lane, DomainName sendingDomain, String receiver, int wanted) {
-        Taken taken = take(lane, receiver, wanted);
+    private ThrottleLimit limit(String receiver, Duration over) {
+        ThrottleLimit whole = pace.limit(receiver);
+        long connections = 1 + over.dividedBy(FOR_THE_NEXT);
+        return connections >= CONNECTIONS
+                ? whole
+                : new ThrottleLimit((int) Math.max(1, whole.permits() * connections / CONNECTIONS), whole.window());
+    }
+
+    private Room room(Lane lane, DomainName sendingDomain, String receiver, ThrottleLimit limit, int wanted) {
+        Taken taken = take(lane, receiver, limit, wanted);
         if (pace.warmUp().isEmpty() || taken.share().permits() == 0) {
             return new Room(taken.share().permits(), () -> turn(lane, receiver, taken));
         }
@@ -109,8 +129,7 @@ final class Receivers {
     private record Taken(Share share, long now, long later) {}
 
     /** As many as there are: a claim has mail to many receivers, and what one does not take now waits alone. */
-    private Taken take(Lane lane, String receiver, int wanted) {
-        ThrottleLimit limit = pace.limit(receiver);
+    private Taken take(Lane lane, String receiver, ThrottleLimit limit, int wanted) {
         String key = ThrottleKeys.receiver(receiver);
         return new Cell(store, key).mustChange(reading -> {
             long now = Cell.micros(reading.now());

@@ -76,11 +76,23 @@ final class RouteStops {
     }
 
     Optional<RouteStop> stopped(String key) {
+        return look(key).stop();
+    }
+
+    /**
+     * How a stop stands.
+     *
+     * @param over how long ago it ended; since 1970 when there was none, and not longer than zero while it is on
+     */
+    record Look(Optional<RouteStop> stop, Duration over) {}
+
+    Look look(String key) {
         ThrottleReading reading = store.read(key);
         Stopped stopped = Stopped.of(key, reading);
-        return stopped.isOver(reading.now())
-                ? Optional.empty()
-                : Optional.of(new RouteStop(stopped.left(reading.now()), stopped.reason()));
+        Duration left = stopped.left(reading.now());
+        return new Look(
+                stopped.isOver(reading.now()) ? Optional.empty() : Optional.of(new RouteStop(left, stopped.reason())),
+                left.negated());
     }
 
     /** It took something: forgets how often it was stopped. A stop that is on stays; the answer was on its way before. */

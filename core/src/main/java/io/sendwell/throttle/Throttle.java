@@ -266,7 +266,7 @@ public final class Throttle {
 
     /**
      * Stops mail to a recipient's receiver organisation for 10 minutes, on all nodes: it answered 4.7.28, or another 4.7.x for too
-     * much mail. Does nothing without a {@link Pace}.
+     * much mail. Then it gets a fifth of its pace, and a fifth more each minute. Does nothing without a {@link Pace}.
      */
     public void stopReceiver(DomainName recipient, String reason) {
         receivers.ifPresent(kept -> kept.stop(recipient, reason));

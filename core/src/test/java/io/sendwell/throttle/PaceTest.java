@@ -62,6 +62,34 @@ class PaceTest {
     }
 
     @Test
+    void after_a_stop_a_receiver_gets_a_fifth_of_its_pace_and_a_fifth_more_each_minute() {
+        Throttle throttle = with(Pace.perDomain(new ThrottleLimit(1_000, Duration.ofMinutes(1))));
+        throttle.stopReceiver(NET, "421 4.7.28 unusual rate");
+        clock.move(Duration.ofMinutes(10));
+
+        for (int fifths = 1; fifths <= 5; fifths++) {
+            assertThat(leavingInAMinute(throttle)).as("minute " + fifths).isBetween(170L * fifths, 200L * fifths);
+        }
+        assertThat(leavingInAMinute(throttle)).as("afterwards").isBetween(850L, 1_000L);
+
+        throttle.stopReceiver(NET, "421 4.7.28 unusual rate");
+        assertThat(leavingInAMinute(throttle)).as("stopped once more").isZero();
+        clock.move(Duration.ofMinutes(9));
+        assertThat(leavingInAMinute(throttle)).as("from one fifth again").isBetween(170L, 200L);
+    }
+
+    private long leavingInAMinute(Throttle throttle) {
+        long left = 0;
+        for (int tenth = 0; tenth < 600; tenth++) {
+            left += reserve(throttle, Lane.BROADCAST, NEWS, Collections.nCopies(3, NET)).stream()
+                    .filter(Duration::isZero)
+                    .count();
+            clock.move(Duration.ofMillis(100));
+        }
+        return left;
+    }
+
+    @Test
     void a_young_domain_sends_half_as_much_again_each_day() {
         Throttle throttle = with(Pace.perDomain(PLENTY).withWarmUp(WarmUp.usual()));
         for (int cap : new int[] {200, 300, 450, 675, 1_012, 1_518, 2_278}) {
