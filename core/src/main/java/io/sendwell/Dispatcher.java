@@ -2,6 +2,7 @@ package io.sendwell;
 
 import io.sendwell.log.MessageLog;
 import io.sendwell.message.CampaignName;
+import io.sendwell.mime.OutgoingMail;
 import io.sendwell.route.RoutePlan;
 import io.sendwell.throttle.Throttle;
 import java.time.Instant;
@@ -61,6 +62,11 @@ final class Dispatcher {
         return drafting.drafts(account, List.of(copy(prepared, defaultCampaign)), clock.instant())
                 .get(0)
                 .plan();
+    }
+
+    /** What a prepared mail would be if it left now and nothing stopped it. */
+    OutgoingMail preview(AccountSettings account, Preparation.Prepared prepared, CampaignName defaultCampaign) {
+        return drafting.preview(account, copy(prepared, defaultCampaign));
     }
 
     /** Sends prepared mails; a receipt for each, in their order. */

@@ -100,6 +100,14 @@ final class Drafting {
         return planner.plan(account, copy.prepared().mail(), copy.prepared().report());
     }
 
+    /** A copy as it would leave if nothing stopped it; under its author's name alone where there is no way out. */
+    OutgoingMail preview(AccountSettings account, Copy copy) {
+        return plan(account, copy)
+                .chosen()
+                .map(route -> outgoing(account, copy, copy.prepared().mail(), route.identity()))
+                .orElseGet(() -> underItsAuthor(account, copy));
+    }
+
     // One question for all mails.
     private Map<String, BlocklistEntry> blocked(AccountId account, List<Copy> copies, Instant departure) {
         List<EmailAddress> recipients = copies.stream()
@@ -151,21 +159,36 @@ final class Drafting {
     }
 
     private Submission submission(AccountSettings account, Draft draft, Mail mail, SenderIdentity identity) {
-        OutgoingMail outgoing = new OutgoingMail(
-                mail,
-                identity.from(),
-                identity.senderField(),
-                identity.replyTo(),
-                new MessageId(draft.id(), identity.messageIdDomain()),
-                draft.copy().date(),
-                headerRules.fields(account.id(), mail, draft.copy().campaign(), draft.id()));
         return new Submission(
-                outgoing,
+                outgoing(account, draft.copy(), mail, identity),
                 new Envelope(
                         bounceAddresses.forCopy(identity, draft.id()),
                         draft.pending(),
                         bounceAddresses.proofOf(draft.id())),
                 draft.copy().campaign());
+    }
+
+    private OutgoingMail outgoing(AccountSettings account, Copy copy, Mail mail, SenderIdentity identity) {
+        return new OutgoingMail(
+                mail,
+                identity.from(),
+                identity.senderField(),
+                identity.replyTo(),
+                new MessageId(copy.id(), identity.messageIdDomain()),
+                copy.date(),
+                headerRules.fields(account.id(), mail, copy.campaign(), copy.id()));
+    }
+
+    private OutgoingMail underItsAuthor(AccountSettings account, Copy copy) {
+        Mail mail = copy.prepared().mail();
+        return new OutgoingMail(
+                mail,
+                mail.from(),
+                Optional.empty(),
+                mail.replyTo(),
+                new MessageId(copy.id(), mail.from().address().domain()),
+                copy.date(),
+                headerRules.fields(account.id(), mail, copy.campaign(), copy.id()));
     }
 
     private static Map<EmailAddress, RecipientOutcome> outcomes(Copy copy, Map<String, BlocklistEntry> blocked) {

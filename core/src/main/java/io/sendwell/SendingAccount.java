@@ -18,6 +18,8 @@ import io.sendwell.message.Mail;
 import io.sendwell.message.MergeData;
 import io.sendwell.message.MessageClass;
 import io.sendwell.message.Sms;
+import io.sendwell.mime.MimeOptions;
+import io.sendwell.mime.MimeRenderer;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.route.Capability;
 import io.sendwell.route.Route;
@@ -114,6 +116,26 @@ public final class SendingAccount {
         Preparation.Prepared prepared = prepared(linking.preview(settings, mail));
         RoutePlan plan = dispatcher.plan(settings, prepared, defaultCampaign(mail));
         return PreflightRules.whole(settings, prepared, plan, planner, policy);
+    }
+
+    /**
+     * What a mail would be if it left now: merged, with its text part, its links to unsubscribe, its identity and all its header fields, and
+     * what {@link #check(Mail)} says of it. The signature is missing, which is the transport's, and so are links in place of
+     * attachments, since nothing is kept anywhere. For a broadcast, preview some of its {@link Broadcast#mails()}. Nothing is sent or
+     * recorded.
+     *
+     * @throws io.sendwell.account.SendwellException when a store is out of reach
+     */
+    public MailPreview preview(Mail mail) {
+        Preparation.Prepared prepared = prepared(linking.preview(settings, mail));
+        RoutePlan plan = dispatcher.plan(settings, prepared, defaultCampaign(mail));
+        return new MailPreview(
+                plan,
+                PreflightRules.whole(settings, prepared, plan, planner, policy),
+                MimeRenderer.create()
+                        .render(
+                                dispatcher.preview(settings, prepared, defaultCampaign(mail)),
+                                MimeOptions.sevenBit().withSmtpUtf8()));
     }
 
     /**

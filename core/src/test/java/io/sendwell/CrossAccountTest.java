@@ -250,6 +250,12 @@ class CrossAccountTest {
         calls.put("SendingAccount.capabilities(Route)", (s, two) -> two.capabilities(Route.ESP));
         calls.put("SendingAccount.plan(Mail)", (s, two) -> two.plan(mail("")));
         calls.put("SendingAccount.check(Mail)", (s, two) -> two.check(mail("")));
+        calls.put("SendingAccount.preview(Mail)", (s, two) -> {
+            MailPreview preview = two.preview(mail(""));
+            ByteArrayOutputStream octets = new ByteArrayOutputStream();
+            preview.message().writeTo(octets);
+            return preview + octets.toString(StandardCharsets.UTF_8);
+        });
         calls.put("SendingAccount.check(Broadcast)", (s, two) -> two.check(broadcast("")));
         calls.put("SendingAccount.send(Mail)", (s, two) -> two.send(mail("")));
         calls.put(
