@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +30,8 @@ public final class AcceptedMessage {
         /** Validated only: the recipients have no ids and nothing would be sent. */
         SANDBOX
     }
+
+    private static final Pattern LINK = Pattern.compile("href=\"(https?://[^\"]*)\"", Pattern.CASE_INSENSITIVE);
 
     private final Mode mode;
     private final long requestNumber;
@@ -158,6 +164,16 @@ public final class AcceptedMessage {
     /** {@code TrackClicks}: {@code account_default} when absent. */
     public String trackClicks() {
         return effective.path("TrackClicks").asText("account_default");
+    }
+
+    /** The links that the service tracks: those of the anchors of the HTML, in order, unless that is switched off. */
+    public List<String> trackedLinks() {
+        Set<String> links = new LinkedHashSet<>();
+        Matcher anchors = LINK.matcher(trackClicks().equals("disabled") ? "" : html());
+        while (anchors.find()) {
+            links.add(anchors.group(1).replace("&amp;", "&"));
+        }
+        return List.copyOf(links);
     }
 
     /** {@code URLTags}. */

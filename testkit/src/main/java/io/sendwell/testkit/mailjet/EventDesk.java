@@ -74,6 +74,20 @@ final class EventDesk {
         return made;
     }
 
+    /** Lets something happen to one copy now, and posts it; what else is due waits. */
+    List<EventPost> happens(Copy copy, Happening what) {
+        List<Batch> batches;
+        synchronized (this) {
+            List<MailjetEvent> events = habits.now(copy, what, clock.instant());
+            events.forEach(copy.account()::happened);
+            batches = batches(copy.account(), events, EventDelivery.inOrder(), new Random(0));
+        }
+        return batches.stream()
+                .filter(batch -> batch.url().isAlive())
+                .map(this::post)
+                .toList();
+    }
+
     private EventPost post(Batch batch) {
         URI url = batch.url().url();
         String body = batch.body();

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +63,7 @@ public final class FakeMailjet implements AutoCloseable {
     private final Newest<RecordedRequest> requests;
     private final InstantSource clock;
     private final EventDesk events;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private FakeMailjet(Builder settings) throws IOException {
         MailjetIds ids = new MailjetIds(settings.seed);
@@ -128,6 +130,19 @@ public final class FakeMailjet implements AutoCloseable {
     public FakeMailjetAccount account(String name) {
         requireNonNull(name, "name");
         return accounts.named(name);
+    }
+
+    /** All accounts so far, in the order in which they were made. */
+    public List<FakeMailjetAccount> accounts() {
+        return accounts.all();
+    }
+
+    /**
+     * Runs this from now on after each request and each report, on the thread that made it; what it throws is that
+     * thread's. It is to be short.
+     */
+    public void onChange(Runnable listener) {
+        listeners.add(requireNonNull(listener, "listener"));
     }
 
     /** Misbehaves as told, with the next request that the fault is for; several faults strike in the order given. */
@@ -278,7 +293,29 @@ public final class FakeMailjet implements AutoCloseable {
      * @throws IllegalStateException when an account has events and no URL at all, or a URL leads away from this machine
      */
     public List<EventPost> deliverEvents(EventDelivery how) {
-        return events.deliver(accounts.all(), how);
+        return told(events.deliver(accounts.all(), how));
+    }
+
+    /**
+     * Lets this happen to one copy of a mail now, posts it, and waits for the answers. What happens later to the copy goes on from
+     * there.
+     *
+     * @param copy one of {@link AcceptedMessage#recipients()} of a mail that the server still keeps
+     * @return what was posted; nothing when nobody registered a URL for it, or what happened is not tracked
+     * @throws IllegalArgumentException when there is no such copy
+     * @throws IllegalStateException when a URL leads away from this machine
+     */
+    public List<EventPost> happens(AcceptedRecipient copy, Happening what) {
+        for (FakeMailjetAccount account : accounts.all()) {
+            for (AcceptedMessage message : account.accepted()) {
+                if (message.recipients().contains(copy)) {
+                    return told(events.happens(new MailjetEvent.Copy(account, message, copy), what));
+                }
+            }
+        }
+        throw new IllegalArgumentException("The fake Mailjet keeps no copy " + copy.messageId() + " to "
+                + copy.address() + "; it is one of AcceptedMessage.recipients(), and Builder.keepMessages says how"
+                + " many are kept.");
     }
 
     /** What was posted, all {@link #deliverEvents()} together; the newest, as many as {@link Builder#keepMessages} says. */
@@ -307,6 +344,12 @@ public final class FakeMailjet implements AutoCloseable {
         synchronized (requests) {
             requests.add(request);
         }
+        listeners.forEach(Runnable::run);
+    }
+
+    private List<EventPost> told(List<EventPost> posts) {
+        listeners.forEach(Runnable::run);
+        return posts;
     }
 
     /** Settings of a server. Not for sharing between threads. */

@@ -316,8 +316,11 @@ public final class FakeMailjetAccount {
         }
     }
 
-    /** What {@code /v3/REST/message} reports of a copy: as it was accepted, or what happened to it last. */
-    String status(AcceptedRecipient copy) {
+    /**
+     * What {@code /v3/REST/message} reports of a copy: as it was accepted, or what happened to it last, such as {@code queued}, {@code sent},
+     * {@code hardbounced}.
+     */
+    public String status(AcceptedRecipient copy) {
         synchronized (lock) {
             return statuses.getOrDefault(copy.messageId(), copy.status());
         }

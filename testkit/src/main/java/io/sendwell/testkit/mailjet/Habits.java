@@ -6,12 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What mailboxes and the people behind them do with mail. From it and from what was accepted come the events. Guarded by the
@@ -28,7 +25,6 @@ final class Habits {
     private static final Duration TO_BE_BLOCKED = Duration.ofSeconds(1);
     private static final Duration TO_BE_READ = Duration.ofSeconds(60);
     private static final Duration TO_GO_ON = Duration.ofSeconds(15);
-    private static final Pattern LINK = Pattern.compile("href=\"(https?://[^\"]*)\"", Pattern.CASE_INSENSITIVE);
 
     /** What becomes of a mail at the door. */
     @FunctionalInterface
@@ -69,7 +65,7 @@ final class Habits {
 
     static Deed clicks(String link, FakeVisitor visitor) {
         return (copy, at) ->
-                links(copy.message()).contains(link) ? List.of(copy.clicked(at, link, visitor)) : List.of();
+                copy.message().trackedLinks().contains(link) ? List.of(copy.clicked(at, link, visitor)) : List.of();
     }
 
     static Deed complains() {
@@ -119,6 +115,23 @@ final class Habits {
         return events;
     }
 
+    /** What happens to a copy now: whoever does something with a mail of which nothing was heard got it before. */
+    List<MailjetEvent> now(Copy copy, Happening happening, Instant now) {
+        List<MailjetEvent> events = new ArrayList<>();
+        MailjetEvent before = latest.get(copy.recipient().messageId());
+        Instant last = before == null ? copy.message().acceptedAt() : before.at();
+        Instant at = later(now, last);
+        List<MailjetEvent> happened = happening.with(copy, at);
+        if (before == null && happening.isOfAReader() && !happened.isEmpty()) {
+            events.add(copy.sent(at));
+        }
+        events.addAll(happened);
+        if (!events.isEmpty()) {
+            latest.put(copy.recipient().messageId(), events.get(events.size() - 1));
+        }
+        return events;
+    }
+
     private Fate fate(Copy copy, String address) {
         if (!copy.message().skippedErrors().isEmpty()) {
             return blocked(ReportedError.SENDER_BLOCKED);
@@ -144,18 +157,8 @@ final class Habits {
 
     private static List<MailjetEvent> scan(Copy copy) {
         Instant at = copy.message().acceptedAt().plus(TO_BE_SCANNED);
-        return links(copy.message()).stream()
+        return copy.message().trackedLinks().stream()
                 .map(link -> copy.clicked(at, link, FakeVisitor.PERSON))
                 .toList();
-    }
-
-    /** The links that the service tracks: anchors of the HTML, unless that is switched off. */
-    private static Set<String> links(AcceptedMessage message) {
-        Set<String> links = new LinkedHashSet<>();
-        Matcher anchors = LINK.matcher(message.trackClicks().equals("disabled") ? "" : message.html());
-        while (anchors.find()) {
-            links.add(anchors.group(1).replace("&amp;", "&"));
-        }
-        return links;
     }
 }

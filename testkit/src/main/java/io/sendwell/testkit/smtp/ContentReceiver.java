@@ -3,6 +3,7 @@ package io.sendwell.testkit.smtp;
 import io.sendwell.testkit.smtp.ReceivedMail.ContentCommand;
 import io.sendwell.testkit.smtp.Settings.Quirk;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Takes the content of a transaction, by DATA or by BDAT, and decides about the mail. */
@@ -82,7 +83,8 @@ final class ContentReceiver {
             return Replies.BARE_LINE_BREAK_IN_CONTENT;
         }
         ReceivedContent received = content.finish();
-        journal.accept(order -> transaction.received(order, connection.transcript(), received, command));
+        Instant now = settings.clock().instant();
+        journal.accept(order -> transaction.received(order, connection.transcript(), received, command, now));
         return connection
                 .follow(SmtpStep.ACCEPTED, transaction.reversePath())
                 .orElse(scripted.orElse(Replies.ACCEPTED));

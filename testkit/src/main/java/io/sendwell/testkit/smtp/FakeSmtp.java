@@ -144,6 +144,14 @@ public final class FakeSmtp implements AutoCloseable {
         return journal.violations();
     }
 
+    /**
+     * Runs this from now on after each mail that is taken, each session that ends, and {@link #clear()}, on the thread that made the change;
+     * what it throws is that thread's. It is to be short.
+     */
+    public void onChange(Runnable listener) {
+        journal.onChange(listener);
+    }
+
     /** Forgets mails, violations and ended sessions, and begins to count mails anew; script and connections stay. */
     public void clear() {
         journal.clear();

@@ -8,6 +8,7 @@ import io.sendwell.testkit.smtp.Settings.Tempo;
 import io.sendwell.testkit.smtp.Settings.TlsOffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,6 +42,7 @@ public final class FakeSmtpBuilder {
     private Duration latency = Duration.ZERO;
     private int octetsPerRead = Integer.MAX_VALUE;
     private Duration pauseBetweenReads = Duration.ZERO;
+    private InstantSource clock = InstantSource.system();
 
     FakeSmtpBuilder() {}
 
@@ -202,6 +204,12 @@ public final class FakeSmtpBuilder {
         return this;
     }
 
+    /** What time it is when a mail comes in; the system's unless said. Waits are real whatever it says. */
+    public FakeSmtpBuilder clock(InstantSource time) {
+        clock = time;
+        return this;
+    }
+
     /** Starts the server on a free port. */
     public FakeSmtp start() {
         return new FakeSmtp(new Settings(
@@ -217,7 +225,8 @@ public final class FakeSmtpBuilder {
                 storage,
                 new Limits(connections, messagesPerConnection, mailsRemembered),
                 new Tempo(latency, octetsPerRead, pauseBetweenReads),
-                Set.copyOf(quirks)));
+                Set.copyOf(quirks),
+                clock));
     }
 
     private FakeSmtpBuilder tls(TlsMode mode) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,7 @@ final class Journal {
     private final Deque<ReceivedMail> received = new ArrayDeque<>();
     private final Deque<Transcript> transcripts = new ArrayDeque<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private int receivedCount;
     private int sessionCount;
 
@@ -43,11 +45,17 @@ final class Journal {
             changed.signalAll();
             return transcript;
         });
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Runs this after each mail that is taken, each session that ends, and when all is forgotten. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** Takes a mail, made by a function from its number in the order of acceptance. */
     ReceivedMail accept(IntFunction<ReceivedMail> mail) {
-        return locked(() -> {
+        ReceivedMail taken = locked(() -> {
             ReceivedMail accepted = mail.apply(++receivedCount);
             received.addLast(accepted);
             if (received.size() > mailsRemembered) {
@@ -56,6 +64,8 @@ final class Journal {
             changed.signalAll();
             return accepted;
         });
+        listeners.forEach(Runnable::run);
+        return taken;
     }
 
     void violation(Violation violation) {
@@ -86,6 +96,7 @@ final class Journal {
             receivedCount = 0;
             return this;
         });
+        listeners.forEach(Runnable::run);
     }
 
     /** Waits for mails; false when {@code max} went by before there were {@code count}. */

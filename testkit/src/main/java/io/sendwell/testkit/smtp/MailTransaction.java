@@ -2,6 +2,7 @@ package io.sendwell.testkit.smtp;
 
 import io.sendwell.testkit.smtp.ReceivedMail.ContentCommand;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,8 @@ final class MailTransaction {
         };
     }
 
-    ReceivedMail received(int order, Transcript transcript, ReceivedContent content, ContentCommand command) {
+    ReceivedMail received(
+            int order, Transcript transcript, ReceivedContent content, ContentCommand command, Instant now) {
         Optional<String> tls = transcript.tlsProtocol();
         Optional<String> user = transcript.authenticatedUser();
         return new ReceivedMail(
@@ -88,7 +90,8 @@ final class MailTransaction {
                 content,
                 command,
                 tls,
-                user);
+                user,
+                now);
     }
 
     /** Opens a sink for the content of this mail. */

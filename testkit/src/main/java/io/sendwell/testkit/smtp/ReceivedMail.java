@@ -1,6 +1,7 @@
 package io.sendwell.testkit.smtp;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param contentCommand which command brought the content
  * @param tlsProtocol such as {@code TLSv1.3}; empty when the session was in plain text
  * @param authenticatedUser who had logged in; empty for nobody
+ * @param receivedAt when the server took responsibility, by its clock
  */
 public record ReceivedMail(
         int order,
@@ -30,7 +32,8 @@ public record ReceivedMail(
         ReceivedContent content,
         ContentCommand contentCommand,
         Optional<String> tlsProtocol,
-        Optional<String> authenticatedUser) {
+        Optional<String> authenticatedUser,
+        Instant receivedAt) {
 
     /** The commands that bring content. */
     public enum ContentCommand {

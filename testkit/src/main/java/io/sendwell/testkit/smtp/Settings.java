@@ -1,6 +1,7 @@
 package io.sendwell.testkit.smtp;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +15,8 @@ record Settings(
         ContentStorage storage,
         Limits limits,
         Tempo tempo,
-        Set<Quirk> quirks) {
+        Set<Quirk> quirks,
+        InstantSource clock) {
 
     enum Quirk {
         REFUSES_EHLO,

@@ -3,12 +3,14 @@ package io.sendwell.testkit.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendwell.testkit.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,21 @@ class FakeSmtpTest {
         assertThat(mail.tlsProtocol()).isEmpty();
         assertThat(mail.authenticatedUser()).isEmpty();
         assertThat(smtp.violations()).isEmpty();
+    }
+
+    @Test
+    void a_mail_bears_the_time_of_the_servers_clock_and_whoever_watches_hears_of_it() throws Exception {
+        VirtualClock clock = VirtualClock.at("2026-11-20T08:00:00Z");
+        AtomicInteger heard = new AtomicInteger();
+        try (FakeSmtp timed = FakeSmtp.builder().clock(clock).start();
+                RawClient client = RawClient.greet(timed)) {
+            timed.onChange(heard::incrementAndGet);
+            client.sendMail();
+            assertThat(timed.received().get(0).receivedAt()).isEqualTo(clock.instant());
+            assertThat(heard).hasValue(1);
+            timed.clear();
+            assertThat(heard).hasValue(2);
+        }
     }
 
     @Test
