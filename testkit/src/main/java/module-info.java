@@ -15,6 +15,7 @@ module io.sendwell.testkit {
     exports io.sendwell.testkit.crash;
     exports io.sendwell.testkit.dns;
     exports io.sendwell.testkit.fixtures;
+    exports io.sendwell.testkit.inbox;
     exports io.sendwell.testkit.junit5;
     exports io.sendwell.testkit.mailjet;
     exports io.sendwell.testkit.smtp;
