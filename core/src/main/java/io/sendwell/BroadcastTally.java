@@ -11,6 +11,7 @@ import io.sendwell.message.MergeData;
 import io.sendwell.policy.SendingPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,18 +42,12 @@ final class BroadcastTally {
         private final Finding finding;
         private final List<Mailbox> examples = new ArrayList<>(EXAMPLES);
         private long persons;
-        private @Nullable Recipient last;
 
         Concerned(Finding finding) {
             this.finding = finding;
         }
 
-        // A mail may have several findings of one code, such as of several header fields.
         void add(Recipient person) {
-            if (person == last) {
-                return;
-            }
-            last = person;
             persons++;
             if (examples.size() < EXAMPLES) {
                 examples.add(person.mailbox());
@@ -101,8 +96,10 @@ final class BroadcastTally {
     void take(Recipient person, List<Finding> findings) {
         compare(person);
         boolean stopped = false;
+        // A mail may have several findings of one code, such as of several header fields.
+        Set<String> counted = new HashSet<>();
         for (Finding finding : findings) {
-            count(person, finding);
+            count(person, finding, counted);
             if (!stopped && finding.stopsSending()) {
                 stopped = true;
                 boolean known = withheld.containsKey(finding.code()) || withheld.size() < MAX_FINDINGS;
@@ -121,17 +118,20 @@ final class BroadcastTally {
         }
     }
 
-    private void count(Recipient person, Finding finding) {
+    private void count(Recipient person, Finding finding, Set<String> counted) {
         if (finding.rule() == MailRule.MERGE_VALUE_MISSING) {
             for (String field : finding.values().getOrDefault("fields", "").split(", ", -1)) {
-                count(person, "MERGE_VALUE_MISSING " + field, finding, field);
+                count(person, "MERGE_VALUE_MISSING " + field, finding, field, counted);
             }
         } else {
-            count(person, finding.code(), finding, "");
+            count(person, finding.code(), finding, "", counted);
         }
     }
 
-    private void count(Recipient person, String key, Finding finding, String field) {
+    private void count(Recipient person, String key, Finding finding, String field, Set<String> counted) {
+        if (!counted.add(key)) {
+            return;
+        }
         Concerned concerned = found.get(key);
         if (concerned == null) {
             if (found.size() >= MAX_FINDINGS) {
