@@ -32,6 +32,7 @@ import io.sendwell.testkit.mailjet.FakeMailjet;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
 import io.sendwell.testkit.mailjet.Fault;
 import io.sendwell.testkit.smtp.FakeSmtp;
+import io.sendwell.testkit.smtp.SmtpStep;
 import io.sendwell.unsubscribe.UnsubscribeLinks;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -142,6 +143,7 @@ class LogsTest {
         // A server that repeats the address and the subject in its answer, as many do.
         smtp.script()
                 .rejects("refused@customer.example", "550 5.1.1 <refused@customer.example>: Kimberley is not here");
+        guarded.script().at(SmtpStep.AUTH).answer("535 5.7.8 jo@acme.example may not send");
         smtp.script()
                 .defers(
                         "later@customer.example",
