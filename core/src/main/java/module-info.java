@@ -14,6 +14,7 @@ module io.sendwell.core {
     exports io.sendwell.dns;
     exports io.sendwell.domain;
     exports io.sendwell.event;
+    exports io.sendwell.guard;
     exports io.sendwell.identity;
     exports io.sendwell.log;
     exports io.sendwell.merge;

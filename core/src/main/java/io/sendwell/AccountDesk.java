@@ -223,7 +223,8 @@ public final class AccountDesk {
             AccountOverview overview = there.map(one -> one.events().overview())
                     .orElseGet(() -> new AccountOverview(history.totals(account), policy.statisticsLag()));
             ZoneId zone = there.map(SendingAccount::timeZone).orElse(ZoneOffset.UTC);
-            return AccountStatus.of(known, overview, atProvider(known), zone, policy.accountDate());
+            return AccountStatus.of(
+                    known, overview, atProvider(known), history.guard(account), zone, policy.accountDate());
         });
     }
 

@@ -6,15 +6,59 @@ import io.sendwell.account.AccountStore;
 import io.sendwell.account.StateChange;
 import io.sendwell.check.Finding;
 import io.sendwell.check.MailRule;
+import io.sendwell.message.CampaignName;
+import io.sendwell.message.Mail;
+import io.sendwell.message.MessageClass;
+import java.util.List;
 import java.util.Optional;
 
-/** Whether an account's mail leaves now. Where the application keeps no accounts, all of it does. Threads share it. */
+/**
+ * Whether an account's mail leaves now: by its state, where the application keeps accounts, and mass mail by what the {@link Guard} says.
+ * Threads share it.
+ */
 final class AccountGate {
 
     private final Optional<AccountStore> store;
 
-    AccountGate(Optional<AccountStore> store) {
+    private final Guard guard;
+
+    AccountGate(Optional<AccountStore> store, Guard guard) {
         this.store = store;
+        this.guard = guard;
+    }
+
+    /** Why this mail, or this template's mails, do not leave; empty when they may. */
+    Optional<Finding> refusal(AccountId account, Mail mail, CampaignName campaign) {
+        return refusal(account).or(() -> hold(account, mail, campaign));
+    }
+
+    /** Why the guard holds this mail; empty when it does not, or the mail is no mass mail. */
+    Optional<Finding> hold(AccountId account, Mail mail, CampaignName campaign) {
+        return mail.messageClass() == MessageClass.MASS
+                ? guard.hold(account, campaign).or(() -> guard.hold(account))
+                : Optional.empty();
+    }
+
+    /**
+     * Requires that mass mail leaves now.
+     *
+     * @throws CampaignHeldException when the guard holds a campaign of these
+     * @throws AccountHeldException when the guard holds all mass mail of the account
+     */
+    void requireFree(AccountId account, List<Copy> copies) {
+        List<CampaignName> campaigns = copies.stream()
+                .filter(copy -> copy.prepared().mail().messageClass() == MessageClass.MASS)
+                .map(Copy::campaign)
+                .distinct()
+                .toList();
+        for (CampaignName campaign : campaigns) {
+            guard.hold(account, campaign).ifPresent(why -> {
+                throw new CampaignHeldException(why);
+            });
+            guard.hold(account).ifPresent(why -> {
+                throw new AccountHeldException(why);
+            });
+        }
     }
 
     /** Why nothing of this account leaves; empty when it may. */

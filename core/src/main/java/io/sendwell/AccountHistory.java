@@ -1,6 +1,7 @@
 package io.sendwell;
 
 import io.sendwell.account.AccountId;
+import io.sendwell.guard.GuardScope;
 import io.sendwell.log.EventLog;
 import io.sendwell.log.MessageLog;
 import io.sendwell.log.Totals;
@@ -23,11 +24,13 @@ final class AccountHistory {
     private final Outbox outbox;
     private final MessageLog messageLog;
     private final EventLog eventLog;
+    private final Guard guard;
 
-    AccountHistory(Outbox outbox, MessageLog messageLog, EventLog eventLog) {
+    AccountHistory(Outbox outbox, MessageLog messageLog, EventLog eventLog, Guard guard) {
         this.outbox = outbox;
         this.messageLog = messageLog;
         this.eventLog = eventLog;
+        this.guard = guard;
     }
 
     /**
@@ -40,6 +43,10 @@ final class AccountHistory {
 
     /** How many messages and rows of events were forgotten. */
     record Erased(long messages, long events) {}
+
+    GuardReport guard(AccountId account) {
+        return guard.report(GuardScope.of(account));
+    }
 
     Totals totals(AccountId account) {
         return eventLog.totals(account);
@@ -99,6 +106,7 @@ final class AccountHistory {
             some = eventLog.forget(account, AT_ONCE);
             events += some;
         } while (some > 0);
+        guard.forget(account);
         return new Erased(messages, events);
     }
 }

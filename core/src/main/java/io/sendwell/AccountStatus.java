@@ -16,28 +16,37 @@ import java.util.Optional;
  * @param account what is recorded of it
  * @param overview its figures, and how late they may be
  * @param provider what the ESP says of it; empty where it is not enabled, or has no account of its own there
+ * @param guard whether mass mail of it is held
  * @param title its name and when it was made, such as {@code YourCompany_12345 (Created 11-02-2015)}
  */
 public record AccountStatus(
-        AccountRecord account, AccountOverview overview, Optional<ProviderStanding> provider, String title) {
+        AccountRecord account,
+        AccountOverview overview,
+        Optional<ProviderStanding> provider,
+        GuardReport guard,
+        String title) {
 
     static AccountStatus of(
             AccountRecord account,
             AccountOverview overview,
             Optional<ProviderStanding> provider,
+            GuardReport guard,
             ZoneId zone,
             DateTimeFormatter date) {
         Instant created = account.provider().map(ProviderAccount::createdAt).orElse(account.createdAt());
         String name = account.provider().map(ProviderAccount::name).orElseGet(account::providerName);
         return new AccountStatus(
-                account, overview, provider, name + " (Created " + date.format(created.atZone(zone)) + ")");
+                account, overview, provider, guard, name + " (Created " + date.format(created.atZone(zone)) + ")");
     }
 
-    /** {@code OK}, or that the ESP stopped it or does not say, or in which other state it is, by whom and why. */
+    /** {@code OK} and what of it is held, or that the ESP stopped it or does not say, or in which other state it is, by whom and why. */
     public String standing() {
         AccountState state = account.state();
         if (state == AccountState.ENABLED) {
-            return provider.map(AccountStatus::words).orElse("OK");
+            String standing = provider.map(AccountStatus::words).orElse("OK");
+            return guard.held()
+                    .map(why -> standing + ". Mass mail is held: " + why.seen())
+                    .orElse(standing);
         }
         return state + account.lastChange().map(AccountStatus::decided).orElse("");
     }

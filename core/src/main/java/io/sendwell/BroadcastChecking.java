@@ -3,6 +3,7 @@ package io.sendwell;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.campaign.Broadcast;
+import io.sendwell.campaign.CampaignNames;
 import io.sendwell.campaign.Recipient;
 import io.sendwell.check.Finding;
 import io.sendwell.check.MailRule;
@@ -232,13 +233,20 @@ final class BroadcastChecking {
         return draft.submission().map(desk.drafting::wireSize).orElse(OptionalLong.empty());
     }
 
+    private CampaignName campaign() {
+        Mail mail = broadcast.template();
+        return mail.campaign()
+                .orElseGet(
+                        () -> CampaignNames.ofBroadcast(now.atZone(account.timeZone()), mail.subject(), desk.policy));
+    }
+
     private void findOfTheWhole() {
         long persons = tally.persons();
         List<Finding> findings = new ArrayList<>();
         if (persons == 0) {
             findings.add(Finding.fail(MailRule.AUDIENCE_EMPTY));
         }
-        desk.accountGate.refusal(account.id()).ifPresent(findings::add);
+        desk.accountGate.refusal(account.id(), broadcast.template(), campaign()).ifPresent(findings::add);
         desk.consents.unanswerable(broadcast.template()).ifPresent(findings::add);
         desk.rules.advice(persons).ifPresent(findings::add);
         if (tally.areIdentical()) {

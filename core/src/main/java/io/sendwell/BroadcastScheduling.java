@@ -135,7 +135,9 @@ final class BroadcastScheduling {
     }
 
     private void refuseByRules(long persons) {
-        desk.accountGate.refusal(plan.accountId()).ifPresent(this::refuse);
+        desk.accountGate
+                .refusal(plan.accountId(), broadcast.template(), campaign)
+                .ifPresent(this::refuse);
         desk.consents.unanswerable(broadcast.template()).ifPresent(this::refuse);
         desk.rules.examine(desk.outbox.now(), plan.request().start(), persons).ifPresent(this::refuse);
     }

@@ -82,10 +82,10 @@ final class DepartureGate {
 
     private Departure pass(AccountSettings account, ThawedClaim claim) {
         List<ThawedClaim.Entry> entries = claim.withCopy();
-        List<Draft> drafts = gates.pass(
-                account,
-                entries.stream().map(entry -> entry.copy().orElseThrow()).toList(),
-                clock.instant());
+        List<Copy> copies =
+                entries.stream().map(entry -> entry.copy().orElseThrow()).toList();
+        accounts.requireFree(account.id(), copies);
+        List<Draft> drafts = gates.pass(account, copies, clock.instant());
         List<EntryOutcome> stopped = new ArrayList<>(claim.stopped());
         List<Draft> heldBack = new ArrayList<>();
         List<Draft> arrived = new ArrayList<>();
@@ -120,11 +120,16 @@ final class DepartureGate {
     }
 
     /**
-     * Whether the account may send no more by now, or one of them would be written to who is blocked, took consent back or has left
+     * Whether the account may send no more by now, or no mass mail, or one of them would be written to who is blocked, took consent back or has left
      * the list.
      */
     boolean isStopped(AccountSettings account, List<Submission> submissions) {
-        if (accounts.refusal(account.id()).isPresent()) {
+        boolean held = accounts.refusal(account.id()).isPresent()
+                || submissions.stream()
+                        .anyMatch(submission -> accounts.hold(
+                                        account.id(), submission.outgoing().mail(), submission.campaign())
+                                .isPresent());
+        if (held) {
             return true;
         }
         List<Mail> mails = submissions.stream()

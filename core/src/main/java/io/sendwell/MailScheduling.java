@@ -91,7 +91,7 @@ final class MailScheduling {
     private Optional<ScheduleReceipt> refusal(SendingId id, Preparation.Prepared prepared, CampaignName campaign) {
         List<Finding> findings =
                 new ArrayList<>(draft(id, prepared, campaign).plan().report().findings());
-        desk.accountGate.refusal(plan.accountId()).ifPresent(findings::add);
+        desk.accountGate.refusal(plan.accountId(), mail, campaign).ifPresent(findings::add);
         desk.rules
                 .examine(
                         desk.outbox.now(),

@@ -34,6 +34,7 @@ final class Reception implements EventIntake {
     private final EventLog eventLog;
     private final EventRetention retention;
     private final Consequences consequences;
+    private final Guard guard;
     private final List<EventListener> listeners;
     private final InstantSource clock;
 
@@ -43,6 +44,7 @@ final class Reception implements EventIntake {
             EventLog eventLog,
             EventRetention retention,
             Consequences consequences,
+            Guard guard,
             List<EventListener> listeners,
             InstantSource clock) {
         this.messageLog = messageLog;
@@ -50,6 +52,7 @@ final class Reception implements EventIntake {
         this.eventLog = eventLog;
         this.retention = retention;
         this.consequences = consequences;
+        this.guard = guard;
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
     }
@@ -152,5 +155,6 @@ final class Reception implements EventIntake {
         unknown.forEach(event -> listeners.forEach(listener -> listener.on(event)));
         eventLog.append(unknown, retention);
         unheard.forEach(consequences::afterwards);
+        guard.heard(unheard);
     }
 }

@@ -166,6 +166,8 @@ public final class Release {
      *     it was refused as a whole
      * @throws ConfigurationException when the account is not known any more
      * @throws AccountHeldException when the account may not send now: its mail waits; the claim is as it was
+     * @throws CampaignHeldException when too much of the campaign came back or was called spam: the sending is to be paused; the claim is
+     *     as it was
      * @throws io.sendwell.account.SendwellException when a store or the DNS is out of reach, or the content of the sending
      *     cannot be read; the claim is as it was
      */

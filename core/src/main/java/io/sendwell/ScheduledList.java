@@ -3,6 +3,7 @@ package io.sendwell;
 import io.sendwell.account.AccountId;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.CampaignNames;
+import io.sendwell.guard.GuardScope;
 import io.sendwell.log.MessageLog;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
@@ -59,25 +60,33 @@ public final class ScheduledList {
     private final AccountSettings account;
     private final Outbox outbox;
     private final MessageLog messageLog;
+    private final Guard guard;
     private final SendingPolicy policy;
     private final Runnable wakeUp;
     private final Set<SendingState> shown;
 
     ScheduledList(
-            AccountSettings account, Outbox outbox, MessageLog messageLog, SendingPolicy policy, Runnable wakeUp) {
-        this(account, outbox, messageLog, policy, wakeUp, UNFINISHED);
+            AccountSettings account,
+            Outbox outbox,
+            MessageLog messageLog,
+            Guard guard,
+            SendingPolicy policy,
+            Runnable wakeUp) {
+        this(account, outbox, messageLog, guard, policy, wakeUp, UNFINISHED);
     }
 
     private ScheduledList(
             AccountSettings account,
             Outbox outbox,
             MessageLog messageLog,
+            Guard guard,
             SendingPolicy policy,
             Runnable wakeUp,
             Set<SendingState> shown) {
         this.account = account;
         this.outbox = outbox;
         this.messageLog = messageLog;
+        this.guard = guard;
         this.policy = policy;
         this.wakeUp = wakeUp;
         this.shown = shown;
@@ -85,7 +94,7 @@ public final class ScheduledList {
 
     /** The same, with what is done or was cancelled in its pages in place of what is not. */
     public ScheduledList finished() {
-        return new ScheduledList(account, outbox, messageLog, policy, wakeUp, FINISHED);
+        return new ScheduledList(account, outbox, messageLog, guard, policy, wakeUp, FINISHED);
     }
 
     /**
@@ -270,12 +279,29 @@ public final class ScheduledList {
         return row(require(id));
     }
 
-    /** Lets a paused sending leave again. One that is not paused stays as it is. */
+    /**
+     * Lets a paused sending leave again. One that is not paused stays as it is, and one whose campaign the guard holds is paused again
+     * before anything leaves: see {@link #resume(SendingId, String, String)}.
+     */
     public ScheduledRow resume(SendingId id) {
         require(id);
         outbox.resume(id(), id);
         wakeUp.run();
         return row(require(id));
+    }
+
+    /**
+     * Lets a paused sending leave again whose campaign the guard may hold, because too much of it came back or was called spam. The
+     * campaign's figures count from this moment: it is paused again when what leaves and is reported from now on is too much by itself.
+     * An account that is held as a whole is for the {@linkplain GuardDesk#release operator} to release.
+     *
+     * @param reason why, for people; not blank; kept as evidence
+     * @param by the person who decides it; not blank; kept as evidence
+     */
+    public ScheduledRow resume(SendingId id, String reason, String by) {
+        Sending sending = require(id);
+        guard.release(GuardScope.of(id(), sending.summary().campaign()), reason, by);
+        return resume(id);
     }
 
     /**

@@ -39,6 +39,7 @@ final class Scheduling {
     private static final int SWEPT_AT_ONCE = 5_000;
 
     final AccountGate accountGate;
+    private final Guard guard;
     final OptOutGate optOuts;
     final ConsentGate consents;
     final Outbox outbox;
@@ -54,6 +55,7 @@ final class Scheduling {
 
     Scheduling(
             AccountGate accountGate,
+            Guard guard,
             OptOutGate optOuts,
             ConsentGate consents,
             Outbox outbox,
@@ -66,6 +68,7 @@ final class Scheduling {
             Tracing tracing,
             Runnable sealed) {
         this.accountGate = accountGate;
+        this.guard = guard;
         this.optOuts = optOuts;
         this.consents = consents;
         this.outbox = outbox;
@@ -100,7 +103,7 @@ final class Scheduling {
     }
 
     ScheduledList list(AccountSettings account) {
-        return new ScheduledList(account, outbox, messageLog, policy, sealed);
+        return new ScheduledList(account, outbox, messageLog, guard, policy, sealed);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.sendwell.check.CheckReport;
 import io.sendwell.check.Finding;
 import io.sendwell.check.MailRule;
 import io.sendwell.check.Severity;
+import io.sendwell.guard.GuardScope;
 import io.sendwell.log.LoggedMessage;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.merge.MailTemplate;
@@ -56,6 +57,7 @@ public final class SendingAccount {
     private final RoutePlanner planner;
     private final PersonalData.Stores stores;
     private final Reception reception;
+    private final Guard guard;
     private final SendingPolicy policy;
     private final InstantSource clock;
 
@@ -70,6 +72,7 @@ public final class SendingAccount {
             RoutePlanner planner,
             PersonalData.Stores stores,
             Reception reception,
+            Guard guard,
             SendingPolicy policy,
             InstantSource clock) {
         this.settings = settings;
@@ -82,6 +85,7 @@ public final class SendingAccount {
         this.planner = planner;
         this.stores = stores;
         this.reception = reception;
+        this.guard = guard;
         this.policy = policy;
         this.clock = clock;
     }
@@ -172,10 +176,13 @@ public final class SendingAccount {
     }
 
     private Preparation.Prepared prepared(Linking.Linked linked) {
-        Preparation.Prepared examined = linked.told(preparation.prepare(id(), linked.mail()));
-        Preparation.Prepared prepared =
-                accountGate.refusal(id()).map(examined::with).orElse(examined);
-        int recipients = linked.mail().recipients().size();
+        Mail mail = linked.mail();
+        Preparation.Prepared examined = linked.told(preparation.prepare(id(), mail));
+        Preparation.Prepared prepared = accountGate
+                .refusal(id(), mail, defaultCampaign(mail))
+                .map(examined::with)
+                .orElse(examined);
+        int recipients = mail.recipients().size();
         return recipients > policy.immediateRecipientLimit() ? prepared.with(tooManyRecipients(recipients)) : prepared;
     }
 
@@ -233,6 +240,10 @@ public final class SendingAccount {
         // The name says what the subject says to someone of whom nothing is known: fallbacks, and no fields.
         CampaignName campaign =
                 defaultCampaign(template.merge(linked.mail(), MergeData.none()).mail());
+        Optional<Finding> held = accountGate.refusal(id(), linked.mail(), campaign);
+        if (held.isPresent()) {
+            return refused(campaign, held.get());
+        }
         List<Preparation.Prepared> prepared;
         try (Stream<Mail> mails = broadcast.mails()) {
             // One more than may go at once is enough to know, however long the audience is.
@@ -294,6 +305,16 @@ public final class SendingAccount {
                 stores.eventLog(),
                 reception,
                 capabilities(Route.ESP).isPresent() ? policy.statisticsLag() : Duration.ZERO);
+    }
+
+    /** Whether the guard holds all mass mail of this account, and why. */
+    public GuardReport guard() {
+        return guard.report(GuardScope.of(id()));
+    }
+
+    /** Whether the guard holds a campaign of this account, and why. */
+    public GuardReport guard(CampaignName campaign) {
+        return guard.report(GuardScope.of(id(), campaign));
     }
 
     /** Why an address is not written to now; empty when it is not blocked. Only the operator lifts an entry. */

@@ -54,6 +54,7 @@ public final class Sendwell implements AutoCloseable {
     private final Release release;
     private final Throttle throttle;
     private final Reception reception;
+    private final Guard guard;
     private final AccountGate accountGate;
     private final ConsentGate consentGate;
     private final Optional<AccountDesk> accountDesk;
@@ -63,10 +64,12 @@ public final class Sendwell implements AutoCloseable {
         Operator operator = b.requiredOperator();
         transports = Map.copyOf(b.transports);
         accounts = b.accountDirectory();
-        accountGate = new AccountGate(b.accountStore);
         MessageLog messageLog = b.requiredMessageLog();
+        EventLog eventLog = b.requiredEventLog();
         policy = b.policy;
         clock = b.clock;
+        guard = new Guard(eventLog, b.requiredGuardStore(), policy, b.guardListeners, clock);
+        accountGate = new AccountGate(b.accountStore, guard);
         consentGate = new ConsentGate(b.consentStore, policy);
         preparation = new Preparation(b.templateEngine, b.checks, policy, new Unsubscribing(b.unsubscribeLinks, clock));
         planner = new RoutePlanner(transports, new IdentityDecision(operator), b.authorFacts, b.receiverLists, policy);
@@ -87,7 +90,6 @@ public final class Sendwell implements AutoCloseable {
                 new HeaderRules(operator),
                 new BounceAddresses(operator),
                 new WireSizeCheck(MimeRenderer.create(), policy));
-        EventLog eventLog = b.requiredEventLog();
         Outbox outbox = b.requiredOutbox();
         stores = new PersonalData.Stores(outbox, messageLog, eventLog, blocklist, barrier, b.consentStore, optOutList);
         Proofs proofs = new Proofs(messageLog, outbox);
@@ -97,6 +99,7 @@ public final class Sendwell implements AutoCloseable {
                 eventLog,
                 new EventRetention(b.loggedEvents, policy.eventLogSize()),
                 new Consequences(blocklist, strikes, addressListeners, proofs, optOutList),
+                guard,
                 b.eventListeners,
                 clock);
         Hooks hooks = new Hooks(b.hooks);
@@ -130,6 +133,7 @@ public final class Sendwell implements AutoCloseable {
         MessageIds ids = new MessageIds(clock);
         scheduling = new Scheduling(
                 accountGate,
+                guard,
                 optOuts,
                 consentGate,
                 outbox,
@@ -144,7 +148,7 @@ public final class Sendwell implements AutoCloseable {
         throttle = b.throttle();
         dispatcher = new Dispatcher(
                 drafting, gates, hooks, throttle, messageLog, proofs, reception, handover, ids, clock, b.nanoTime);
-        AccountHistory history = new AccountHistory(outbox, messageLog, eventLog);
+        AccountHistory history = new AccountHistory(outbox, messageLog, eventLog, guard);
         accountDesk = b.accountStore.map(store -> new AccountDesk(
                 store,
                 b.rules,
@@ -191,6 +195,7 @@ public final class Sendwell implements AutoCloseable {
                 planner,
                 stores,
                 reception,
+                guard,
                 policy,
                 clock);
     }
@@ -208,6 +213,11 @@ public final class Sendwell implements AutoCloseable {
     /** The blocklist in the operator's hands. */
     public BlocklistDesk blocklist() {
         return desk;
+    }
+
+    /** What holds mass mail of which too much comes back or is called spam, in the operator's hands. */
+    public GuardDesk guard() {
+        return new GuardDesk(guard, release::scheduled);
     }
 
     /**

@@ -13,6 +13,8 @@ import io.sendwell.consent.ConsentStore;
 import io.sendwell.event.EventType;
 import io.sendwell.event.InMemoryStrikeStore;
 import io.sendwell.event.StrikeStore;
+import io.sendwell.guard.GuardStore;
+import io.sendwell.guard.InMemoryGuardStore;
 import io.sendwell.identity.AuthorFacts;
 import io.sendwell.identity.Operator;
 import io.sendwell.identity.ReceiverLists;
@@ -64,6 +66,7 @@ public final class SendwellBuilder {
     final List<SendHook> hooks = new ArrayList<>();
     final List<EventListener> eventListeners = new ArrayList<>();
     final List<HandoverListener> handoverListeners = new ArrayList<>();
+    final List<GuardListener> guardListeners = new ArrayList<>();
     final List<AddressListener> addressListeners = new ArrayList<>();
     Set<EventType> loggedEvents = EventRetention.USUAL;
     LandingPages landingPages = (account, link) -> Optional.empty();
@@ -88,6 +91,7 @@ public final class SendwellBuilder {
     private @Nullable OptOutList optOutList;
     private @Nullable MessageLog messageLog;
     private @Nullable EventLog eventLog;
+    private @Nullable GuardStore guardStore;
     private @Nullable Outbox outbox;
     private @Nullable ThrottleStore throttleStore;
     private Optional<Pace> pace = Optional.empty();
@@ -259,6 +263,21 @@ public final class SendwellBuilder {
         return this;
     }
 
+    /**
+     * Where it stands what the guard holds, and who released it. In memory without one: then what is held goes on when the process ends,
+     * until its figures hold it again.
+     */
+    public SendwellBuilder guardStore(GuardStore value) {
+        guardStore = value;
+        return this;
+    }
+
+    /** One more listener to what the guard decides; they are called in the order in which they were added. */
+    public SendwellBuilder guardListener(GuardListener listener) {
+        guardListeners.add(listener);
+        return this;
+    }
+
     /** How the event log names the landing pages that links lead to; by their links without it. */
     public SendwellBuilder landingPages(LandingPages pages) {
         landingPages = pages;
@@ -371,6 +390,10 @@ public final class SendwellBuilder {
             eventLog = new InMemoryEventLog();
             inMemory.add("event log");
         }
+        if (guardStore == null) {
+            guardStore = new InMemoryGuardStore();
+            inMemory.add("guard");
+        }
         if (outbox == null) {
             outbox = new InMemoryOutbox(clock);
             inMemory.add("outbox");
@@ -418,6 +441,10 @@ public final class SendwellBuilder {
 
     EventLog requiredEventLog() {
         return Objects.requireNonNull(eventLog);
+    }
+
+    GuardStore requiredGuardStore() {
+        return Objects.requireNonNull(guardStore);
     }
 
     Outbox requiredOutbox() {

@@ -45,6 +45,7 @@ final class CoreRules {
             Set.of("transport"),
             Set.of("event"),
             Set.of("log"),
+            Set.of("guard"),
             Set.of(""));
 
     private static final Map<String, Integer> STEP_OF = stepOf();

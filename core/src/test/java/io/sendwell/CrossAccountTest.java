@@ -14,6 +14,11 @@ import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.EventType;
 import io.sendwell.event.Report;
 import io.sendwell.event.Visit;
+import io.sendwell.guard.GuardDecision;
+import io.sendwell.guard.GuardRate;
+import io.sendwell.guard.GuardRecord;
+import io.sendwell.guard.GuardScope;
+import io.sendwell.guard.InMemoryGuardStore;
 import io.sendwell.log.CampaignQuery;
 import io.sendwell.log.EventQuery;
 import io.sendwell.log.InMemoryEventLog;
@@ -151,8 +156,10 @@ class CrossAccountTest {
         final InMemoryEventLog eventLog = new InMemoryEventLog();
         final InMemoryConsentStore consents = new InMemoryConsentStore();
         final InMemoryThrottleStore throttle = new InMemoryThrottleStore(post.clock);
+        final InMemoryGuardStore guard = new InMemoryGuardStore();
         final Sendwell sendwell = post.builder()
                 .eventLog(eventLog)
+                .guardStore(guard)
                 .consentStore(consents)
                 .throttleStore(throttle)
                 .build();
@@ -191,6 +198,9 @@ class CrossAccountTest {
             post.office.blocklist.add(BlocklistEntry.of(
                             EmailAddress.parse(MARK + "@example.net"), BlockReason.COMPLAINT, MARK, Office.NOW)
                     .onlyFor(one.id()));
+            guard.save(GuardRecord.of(GuardScope.of(one.id(), CAMPAIGN))
+                    .with(new GuardDecision.Released(Office.NOW, MARK, MARK))
+                    .with(new GuardDecision.Held(Office.NOW, GuardRate.COMPLAINTS, 1_000, 3)));
         }
 
         ZonedDateTime tomorrow() {
@@ -212,6 +222,7 @@ class CrossAccountTest {
             all.add(one.consents().find(PERSON, Optional.empty()));
             all.add(one.optOuts().of(PERSON));
             all.add(one.optOuts().ended(PERSON));
+            all.add(guard.find(GuardScope.of(one.id(), CAMPAIGN)));
             for (SendingId id : List.of(mail, broadcast, paused)) {
                 all.add(post.outbox.find(one.id(), id));
                 all.add(post.outbox.entries(one.id(), EntryQuery.all(id, 0, 100)));
@@ -289,6 +300,8 @@ class CrossAccountTest {
                 "SendingAccount.personalData(EmailAddress)",
                 (s, two) -> two.personalData(PERSON).export().explain());
         calls.put("SendingAccount.consents()", (s, two) -> two.consents().evidence());
+        calls.put("SendingAccount.guard()", (s, two) -> two.guard());
+        calls.put("SendingAccount.guard(CampaignName)", (s, two) -> two.guard(CAMPAIGN));
         calls.put("SendingAccount.optOuts()", (s, two) -> two.optOuts().of(PERSON));
 
         calls.put(
@@ -318,6 +331,9 @@ class CrossAccountTest {
                 "ScheduledList.pause(SendingId, String)",
                 (s, two) -> two.scheduled().pause(s.mail, ""));
         calls.put("ScheduledList.resume(SendingId)", (s, two) -> two.scheduled().resume(s.paused));
+        calls.put(
+                "ScheduledList.resume(SendingId, String, String)",
+                (s, two) -> two.scheduled().resume(s.paused, "why", "Erik"));
         calls.put(
                 "ScheduledList.deadLetters(SendingId, int)",
                 (s, two) -> two.scheduled().deadLetters(s.mail, 1));

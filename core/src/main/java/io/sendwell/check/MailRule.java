@@ -90,6 +90,10 @@ public enum MailRule implements Rule {
     CONSENT_NOT_KNOWN(MUST, CREATION_AND_RELEASE, "D123 D128", "GDPR article 7(1)"),
     ACCOUNT_NOT_ENABLED(MUST, CREATION_AND_RELEASE, "", "rules are accepted before sending"),
     ACCOUNT_SUSPENDED(MUST, CREATION_AND_RELEASE, "", "an infringement of the rules may suspend an account"),
+    BOUNCES_TOO_MANY(
+            MUST, CREATION_AND_RELEASE, "D117", "the practice of ESPs: Amazon SES reviews at 5 % and pauses at 10 %"),
+    COMPLAINTS_TOO_MANY(
+            MUST, CREATION_AND_RELEASE, "D42", "sender requirements of Gmail and Yahoo: below 0.1 %, never 0.3 %"),
     ACCOUNT_DISABLED(MUST, CREATION_AND_RELEASE, "", "who is removed sends no more"),
     RECIPIENT_OPTED_OUT(
             MUST,

@@ -109,6 +109,10 @@ final class AccountEvents {
         return totals;
     }
 
+    Optional<CampaignFigures> campaign(CampaignName name) {
+        return Optional.ofNullable(campaigns.get(name));
+    }
+
     List<CampaignFigures> campaigns(CampaignQuery query) {
         return campaigns.values().stream()
                 .filter(query::matches)

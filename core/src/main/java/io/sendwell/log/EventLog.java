@@ -4,6 +4,7 @@ import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.message.CampaignName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -69,6 +70,21 @@ public interface EventLog {
      * @throws EventLogException when the store is out of reach
      */
     Totals totals(AccountId account);
+
+    /**
+     * The figures of all accounts together; those of an account that was {@linkplain #forget forgotten} are not among them.
+     *
+     * @throws EventLogException when the store is out of reach
+     */
+    Totals totals();
+
+    /**
+     * One campaign of an account with its figures, whether it was put aside or not.
+     *
+     * @return empty when nothing was reported of a message in it
+     * @throws EventLogException when the store is out of reach
+     */
+    Optional<CampaignFigures> campaign(AccountId account, CampaignName campaign);
 
     /**
      * Campaigns of one account with their figures, the one that began last first, and of those that began at one time the greater

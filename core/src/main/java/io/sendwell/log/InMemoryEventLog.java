@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,6 +62,16 @@ public final class InMemoryEventLog implements EventLog {
     @Override
     public synchronized Totals totals(AccountId account) {
         return of(account).totals();
+    }
+
+    @Override
+    public synchronized Totals totals() {
+        return accounts.values().stream().map(AccountEvents::totals).reduce(Totals.none(), Totals::plus);
+    }
+
+    @Override
+    public synchronized Optional<CampaignFigures> campaign(AccountId account, CampaignName campaign) {
+        return of(account).campaign(campaign);
     }
 
     @Override

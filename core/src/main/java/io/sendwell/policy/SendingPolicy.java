@@ -243,6 +243,39 @@ public final class SendingPolicy {
         return figures.consentEvidence;
     }
 
+    /**
+     * What a campaign of mass mail may come to before it is paused; by default hard bounces warn at 2 % and pause at 5 % of 200 mails (the
+     * practice of ESPs), or 20 of fewer, and complaints at 0.1 % and 0.3 % of 1,000 (the requirements of Gmail and Yahoo), or 10 of fewer.
+     */
+    public GuardLimits campaignLimits() {
+        return figures.campaignLimits;
+    }
+
+    /**
+     * What an account may come to before its mass mail is held; by default hard bounces warn at 5 % and hold at 10 % of 1,000 mails, as Amazon
+     * SES does, or 100 of fewer, and complaints as in {@link #campaignLimits()}.
+     */
+    public GuardLimits accountLimits() {
+        return figures.accountLimits;
+    }
+
+    /**
+     * What all accounts together may come to before all mass mail is held, because they share the operator's reputation; by default hard
+     * bounces warn at 5 % and hold at 10 % of 10,000 mails, or 1,000 of fewer, and complaints at 0.2 % and 0.5 %, or 50 of fewer. Where one account is
+     * to blame it is held by its own limits before.
+     */
+    public GuardLimits operatorLimits() {
+        return figures.operatorLimits;
+    }
+
+    /**
+     * Over how long the guard counts: this long at least, and twice as long at the most; 7 days by default. Complaints come in days after
+     * the mail, and are to be counted with it.
+     */
+    public Duration guardWindow() {
+        return figures.guardWindow;
+    }
+
     /** The figures of a policy while they are being changed. One thread at a time. */
     public static final class Draft {
 
@@ -279,6 +312,13 @@ public final class SendingPolicy {
         private MassConsent massConsent = MassConsent.REQUIRED;
         private MassPostalAddress massPostalAddress = MassPostalAddress.REQUIRED;
         private Duration consentEvidence = Duration.ofDays(4 * 365 + 1);
+        private GuardLimits campaignLimits =
+                new GuardLimits(new RateLimit(0.02, 0.05, 200, 20), new RateLimit(0.001, 0.003, 1_000, 10));
+        private GuardLimits accountLimits =
+                new GuardLimits(new RateLimit(0.05, 0.1, 1_000, 100), new RateLimit(0.001, 0.003, 1_000, 10));
+        private GuardLimits operatorLimits =
+                new GuardLimits(new RateLimit(0.05, 0.1, 10_000, 1_000), new RateLimit(0.002, 0.005, 10_000, 50));
+        private Duration guardWindow = Duration.ofDays(7);
 
         private final Map<String, Weight> weights = new TreeMap<>();
 
@@ -312,6 +352,10 @@ public final class SendingPolicy {
             massConsent = other.massConsent;
             massPostalAddress = other.massPostalAddress;
             consentEvidence = other.consentEvidence;
+            campaignLimits = other.campaignLimits;
+            accountLimits = other.accountLimits;
+            operatorLimits = other.operatorLimits;
+            guardWindow = other.guardWindow;
             weights.putAll(other.weights);
         }
 
@@ -487,6 +531,30 @@ public final class SendingPolicy {
             return this;
         }
 
+        /** Sets {@link SendingPolicy#campaignLimits()}. */
+        public Draft campaignLimits(GuardLimits value) {
+            campaignLimits = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#accountLimits()}. */
+        public Draft accountLimits(GuardLimits value) {
+            accountLimits = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#operatorLimits()}. */
+        public Draft operatorLimits(GuardLimits value) {
+            operatorLimits = value;
+            return this;
+        }
+
+        /** Sets {@link SendingPolicy#guardWindow()}. */
+        public Draft guardWindow(Duration value) {
+            guardWindow = value;
+            return this;
+        }
+
         private Draft checked() {
             require(espAttachmentLimit >= 0, "espAttachmentLimit", espAttachmentLimit, "0 or more");
             require(immediateRecipientLimit >= 1, "immediateRecipientLimit", immediateRecipientLimit, "1 or more");
@@ -496,6 +564,7 @@ public final class SendingPolicy {
             require(eventLogSize >= 1, "eventLogSize", eventLogSize, "1 or more");
             require(scheduledPageSize >= 1, "scheduledPageSize", scheduledPageSize, "1 or more");
             require(!consentEvidence.isNegative(), "consentEvidence", consentEvidence, "zero or more");
+            require(isPositive(guardWindow), "guardWindow", guardWindow, "longer than zero");
             require(!statisticsLag.isNegative(), "statisticsLag", statisticsLag, "zero or more");
             require(wireSizeAdvice >= 0, "wireSizeAdvice", wireSizeAdvice, "0 or more");
             require(wireSizeLimit >= 0, "wireSizeLimit", wireSizeLimit, "0 or more");

@@ -1,6 +1,7 @@
 package io.sendwell.scheduling;
 
 import io.sendwell.AccountHeldException;
+import io.sendwell.CampaignHeldException;
 import io.sendwell.DamagedSendingException;
 import io.sendwell.Departure;
 import io.sendwell.EntryOutcome;
@@ -100,6 +101,10 @@ final class Posting {
         } catch (DamagedSendingException e) {
             log.error("Sending {} cannot be read; it is paused", sending, e);
             shop.pause(hand.standing, "What the outbox holds of it cannot be read: " + e.getMessage());
+            hand.giveBack(Duration.ZERO);
+        } catch (CampaignHeldException e) {
+            log.info("Sending {} is paused: {}", sending, e.getMessage());
+            shop.pause(hand.standing, e.because());
             hand.giveBack(Duration.ZERO);
         } catch (AccountHeldException e) {
             log.info("Sending {} waits: {}", sending, e.getMessage());

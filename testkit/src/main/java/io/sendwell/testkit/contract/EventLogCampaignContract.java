@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,20 @@ public interface EventLogCampaignContract extends EventLogUnderTest {
         assertEquals(
                 List.of(new Totals(1, 1, 1, 0, 0, 0, 0, 0, 0, 0), new Totals(2, 1, 1, 1, 1, 1, 0, 0, 0, 0)), totals);
         assertEquals(totals.get(0).plus(totals.get(1)), log.totals(Accounts.ACME));
+    }
+
+    @Test
+    default void a_campaign_is_found_by_its_name_put_aside_or_not() {
+        EventLog log = newEventLog();
+        append(log, ReportedStatement.of("m1").campaign("Spring").hardBounced());
+        append(log, ReportedStatement.of("m2").campaign("Autumn").later(1).opened());
+        log.archive(Accounts.ACME, CampaignName.of("Spring"), Archived.YES);
+
+        CampaignFigures spring =
+                log.campaign(Accounts.ACME, CampaignName.of("Spring")).orElseThrow();
+        assertEquals(log.campaigns(Accounts.ACME, CampaignQuery.latest(10).archived(Archived.YES)), List.of(spring));
+        assertEquals(Optional.empty(), log.campaign(Accounts.ACME, CampaignName.of("spring")), "in another case");
+        assertEquals(Optional.empty(), log.campaign(Accounts.GLOBEX, CampaignName.of("Spring")), "of somebody else");
     }
 
     private static void append(EventLog log, LoggedEvent event) {

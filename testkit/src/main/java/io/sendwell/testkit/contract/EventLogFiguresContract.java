@@ -288,6 +288,22 @@ public interface EventLogFiguresContract extends EventLogUnderTest {
     }
 
     @Test
+    default void the_figures_of_all_accounts_are_their_sum_without_those_that_were_forgotten() {
+        EventLog log = newEventLog();
+        assertEquals(Totals.none(), log.totals());
+        append(log, ReportedStatement.of("m1").clicked());
+        append(log, ReportedStatement.of("m2").hardBounced());
+        append(log, ReportedStatement.of("m1").account(Accounts.GLOBEX).opened());
+        Totals globex = log.totals(Accounts.GLOBEX);
+
+        assertEquals(log.totals(Accounts.ACME).plus(globex), log.totals());
+        while (log.forget(Accounts.ACME, 10) > 0) {
+            // In steps.
+        }
+        assertEquals(globex, log.totals());
+    }
+
+    @Test
     default void the_same_event_is_new_to_each_account() {
         EventLog log = newEventLog();
         append(log, ReportedStatement.of("m1").delivered());

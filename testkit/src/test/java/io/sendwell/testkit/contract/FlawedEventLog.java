@@ -129,6 +129,9 @@ final class FlawedEventLog implements EventLog {
         COMES_BACK_BY_ITSELF("a_campaign_that_was_put_aside_stays_so_when_more_is_reported_of_it"),
         PUT_ASIDE_IN_ADVANCE("a_campaign_that_is_not_known_is_not_put_aside"),
         FIGURES_OF_THE_ACCOUNT("each_campaign_has_its_own_figures"),
+        FINDS_NOTHING_PUT_ASIDE("a_campaign_is_found_by_its_name_put_aside_or_not"),
+        FINDS_CAMPAIGNS_IN_ANY_CASE("a_campaign_is_found_by_its_name_put_aside_or_not"),
+        ONE_ACCOUNT_IS_ALL("the_figures_of_all_accounts_are_their_sum_without_those_that_were_forgotten"),
         LOOKS_THEN_RECORDS("an_event_that_several_threads_bring_at_once_is_new_to_one_of_them"),
         LOSES_STATUSES("different_events_of_one_message_that_come_at_once_are_all_in_its_status"),
         LOSES_TOTALS("different_events_of_one_message_that_come_at_once_are_all_in_its_status"),
@@ -557,6 +560,25 @@ final class FlawedEventLog implements EventLog {
                     .reduce(Totals.none(), Totals::plus);
         }
         return totals.getOrDefault(account(account), Totals.none());
+    }
+
+    @Override
+    public synchronized Totals totals() {
+        return totals.values().stream()
+                .limit(has(Flaw.ONE_ACCOUNT_IS_ALL) ? 1 : Long.MAX_VALUE)
+                .reduce(Totals.none(), Totals::plus);
+    }
+
+    @Override
+    public synchronized Optional<CampaignFigures> campaign(AccountId account, CampaignName campaign) {
+        CampaignQuery any = has(Flaw.FINDS_NOTHING_PUT_ASIDE)
+                ? CampaignQuery.latest(Integer.MAX_VALUE)
+                : CampaignQuery.latest(Integer.MAX_VALUE).archived(CampaignQuery.Archived.EITHER);
+        return campaigns(account, any).stream()
+                .filter(one -> has(Flaw.FINDS_CAMPAIGNS_IN_ANY_CASE)
+                        ? one.name().value().equalsIgnoreCase(campaign.value())
+                        : one.name().equals(campaign))
+                .findFirst();
     }
 
     @Override

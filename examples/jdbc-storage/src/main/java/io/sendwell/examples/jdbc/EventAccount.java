@@ -26,6 +26,16 @@ record EventAccount(long kept, Totals totals) {
                 .orElse(EMPTY);
     }
 
+    /** The figures of all accounts. */
+    static Totals sum(Sql sql) throws SQLException {
+        return sql.first(
+                        EventTotals.NAMES.stream()
+                                .map(name -> "CAST(coalesce(sum(" + name + "), 0) AS bigint) AS " + name)
+                                .collect(Collectors.joining(", ", "SELECT ", " FROM sendwell_event_account")),
+                        EventTotals::read)
+                .orElseThrow();
+    }
+
     /** Holds the row until the transaction ends; empty when there is none. */
     static Optional<EventAccount> lock(Sql sql, AccountId account) throws SQLException {
         return sql.first(

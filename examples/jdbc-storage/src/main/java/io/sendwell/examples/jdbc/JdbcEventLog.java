@@ -127,6 +127,19 @@ public final class JdbcEventLog implements EventLog {
     }
 
     @Override
+    public Totals totals() {
+        return transactions.run("add up totals", EventAccount::sum);
+    }
+
+    @Override
+    public Optional<CampaignFigures> campaign(AccountId account, CampaignName campaign) {
+        return transactions.run(
+                "read a campaign",
+                sql -> Optional.ofNullable(
+                        EventCampaigns.read(sql, account, List.of(campaign)).get(campaign)));
+    }
+
+    @Override
     public List<CampaignFigures> campaigns(AccountId account, CampaignQuery query) {
         return transactions.run("list campaigns", sql -> EventCampaigns.list(sql, account, query));
     }

@@ -7,6 +7,7 @@ import io.sendwell.consent.ConsentStore;
 import io.sendwell.credential.CredentialStore;
 import io.sendwell.domain.DomainStore;
 import io.sendwell.event.StrikeStore;
+import io.sendwell.guard.GuardStore;
 import io.sendwell.log.EventLog;
 import io.sendwell.log.MessageLog;
 import io.sendwell.outbox.Outbox;
@@ -110,6 +111,11 @@ public final class JdbcStorage {
     /** The accounts and their lives. */
     public AccountStore accountStore() {
         return new JdbcAccountStore(dataSource, dialect);
+    }
+
+    /** What the guard holds, and who let it go. */
+    public GuardStore guardStore() {
+        return new JdbcGuardStore(dataSource, dialect);
     }
 
     /** Who agreed to get broadcasts. */

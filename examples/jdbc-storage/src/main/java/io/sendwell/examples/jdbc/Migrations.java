@@ -40,7 +40,8 @@ final class Migrations {
             entry(12, "V12__accounts"),
             entry(13, "V13__consents"),
             entry(14, "V14__opt_outs"),
-            entry(15, "V15__credentials")));
+            entry(15, "V15__credentials"),
+            entry(16, "V16__guard")));
 
     /** The version of the tables after every migration. */
     static final int LATEST = FILES.lastKey();
