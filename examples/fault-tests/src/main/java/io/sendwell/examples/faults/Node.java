@@ -174,6 +174,7 @@ final class Node implements AutoCloseable {
                 .policy(policy(settings))
                 .unsubscribe(LINKS)
                 .optOutList(storage.optOutList())
+                .guardStore(storage.guardStore())
                 .outbox(outbox)
                 .throttleStore(storage.throttleStore())
                 .messageLog(

@@ -10,6 +10,7 @@ import io.sendwell.campaign.Audience;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.Recipient;
 import io.sendwell.examples.jdbc.JdbcStorage;
+import io.sendwell.guard.GuardStore;
 import io.sendwell.identity.AuthorDomainFacts;
 import io.sendwell.identity.DmarcPolicy;
 import io.sendwell.identity.Operator;
@@ -61,6 +62,7 @@ final class MeasuredNode implements AutoCloseable {
                         .massPostalAddress(SendingPolicy.MassPostalAddress.LEFT_TO_THE_APPLICATION)))
                 .unsubscribe(Node.LINKS)
                 .optOutList(calls.around(OptOutList.class, storage.optOutList()))
+                .guardStore(calls.around(GuardStore.class, storage.guardStore()))
                 .outbox(outbox)
                 .throttleStore(calls.around(ThrottleStore.class, storage.throttleStore()))
                 .messageLog(calls.around(MessageLog.class, storage.messageLog()))

@@ -18,6 +18,7 @@ import io.sendwell.log.RecipientOutcome;
 import io.sendwell.log.RecipientStatus;
 import io.sendwell.log.Totals;
 import io.sendwell.outbox.SendingId;
+import io.sendwell.policy.GuardLimits;
 import io.sendwell.policy.SendingPolicy;
 import io.sendwell.testkit.crash.Await;
 import java.nio.file.Path;
@@ -92,9 +93,13 @@ class WebhookStormTest {
         }
     }
 
+    // Nobody guards against a storm in which every tenth mail comes back: it has to blow to its end.
     private static SendingPolicy policy() {
         return SendingPolicy.defaults()
-                .with(policy -> policy.massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)
+                .with(policy -> policy.campaignLimits(GuardLimits.never())
+                        .accountLimits(GuardLimits.never())
+                        .operatorLimits(GuardLimits.never())
+                        .massConsent(SendingPolicy.MassConsent.LEFT_TO_THE_APPLICATION)
                         .massPostalAddress(SendingPolicy.MassPostalAddress.LEFT_TO_THE_APPLICATION)
                         .immediateRecipientLimit(Integer.MAX_VALUE)
                         .throttlePermits(10_000_000)

@@ -164,6 +164,7 @@ public final class Quickstart {
                 .strikeStore(state.storage().strikeStore())
                 .consentStore(state.storage().consentStore())
                 .optOutList(state.storage().optOutList())
+                .guardStore(state.storage().guardStore())
                 .operatorServer(world.smtp())
                 .account(world.account(AccountSettings.of(ACCOUNT)
                         .withTimeZone(ZoneId.of("Europe/Copenhagen"))

@@ -30,6 +30,7 @@ final class Schedules {
                 .blocklist(storage.blocklist(InstantSource.system()))
                 .strikeStore(storage.strikeStore())
                 .optOutList(storage.optOutList())
+                .guardStore(storage.guardStore())
                 .consentStore(storage.consentStore())
                 .build();
         // README: end

@@ -55,6 +55,7 @@ final class Program implements AutoCloseable {
                 .blocklist(storage.blocklist(InstantSource.system()))
                 .strikeStore(storage.strikeStore())
                 .optOutList(storage.optOutList())
+                .guardStore(storage.guardStore())
                 .consentStore(storage.consentStore())
                 .eventListener(listener) // mark the person as bouncing, note the complaint, plan a call
                 .build();
