@@ -302,17 +302,34 @@ class GuardTest {
 
     @Test
     void an_account_whose_figures_were_erased_is_counted_anew() {
-        look(account, SPRING);
         report(ONE, SPRING, GuardRate.COMPLAINTS, 500, 2);
-        stops(account, SPRING);
-        sendwell.guard().report(GuardScope.of(ONE));
+        look(account, AUTUMN);
         while (eventLog.forget(ONE, 1_000) > 0) {
             // In steps.
         }
-        look(account, SPRING);
+        look(account, AUTUMN);
         report(ONE, SPRING, GuardRate.COMPLAINTS, 1_000, 3);
 
         assertThat(stops(account, AUTUMN)).hasSize(1);
+    }
+
+    @Test
+    void complaints_are_a_share_of_what_did_not_come_back() {
+        look(account, SPRING);
+        report(ONE, SPRING, GuardRate.COMPLAINTS, 1_000, 2);
+        List<LoggedEvent> blocked = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            blocked.add(event(ONE, SPRING, "b" + i, DeliveryEvent.Blocked::new));
+        }
+        eventLog.append(blocked, FIGURES);
+        assertThat(stops(account, AUTUMN)).isEmpty();
+
+        report(ONE, SPRING, GuardRate.COMPLAINTS, 1, 1);
+        assertThat(stops(account, AUTUMN)).as("3 of 1,001").isEmpty();
+        report(ONE, SPRING, GuardRate.COMPLAINTS, 300, 1);
+        assertThat(stops(account, AUTUMN))
+                .as("4 of 1,301, and 1,801 were accepted")
+                .hasSize(1);
     }
 
     @Test

@@ -31,6 +31,8 @@ import io.sendwell.check.Finding;
 import io.sendwell.check.FindingStatus;
 import io.sendwell.consent.ConsentRecord;
 import io.sendwell.consent.InMemoryConsentStore;
+import io.sendwell.event.Bounce;
+import io.sendwell.event.BounceKind;
 import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.Report;
 import io.sendwell.identity.BounceAddresses;
@@ -52,6 +54,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -82,6 +85,30 @@ class VolumeRulesTest {
                     throttle.complained(CUSTOMER, RECEIVER);
                     clock.advance(Duration.ofDays(1));
                     assertThat(leaving(throttle)).as("after a complaint").isEqualTo(15);
+                }),
+                rule(
+                        "D42 an account that is complained of sends no broadcasts, until somebody says why it may",
+                        scene -> {
+                            complained(scene, 9);
+                            scene.send(newsletter());
+                            complained(scene, 1);
+                            stopped(scene, newsletter(), "COMPLAINTS_TOO_MANY");
+                            assertThat(scene.send().allAccepted())
+                                    .as("an invoice")
+                                    .isTrue();
+                            scene.sendwell()
+                                    .guard()
+                                    .held(10)
+                                    .forEach(held -> scene.sendwell()
+                                            .guard()
+                                            .release(held.scope(), "the list was cleaned", "Ann Lee"));
+                            assertThat(scene.send(newsletter()).allAccepted()).isTrue();
+                        }),
+                rule("D117 a campaign of which much comes back is held", scene -> {
+                    bounced(scene, 19);
+                    scene.send(newsletter());
+                    bounced(scene, 1);
+                    stopped(scene, newsletter(), "BOUNCES_TOO_MANY");
                 }),
                 rule("D45 what is refused for good is not tried again", scene -> {
                     VirtualClock clock = VirtualClock.at(MORNING);
@@ -159,6 +186,26 @@ class VolumeRulesTest {
                     scene.release();
                     assertThat(recipients(scene, "rcpt.example")).isEqualTo(tried);
                 }));
+    }
+
+    private static void complained(Scene scene, int many) {
+        reported(scene, many, report -> new DeliveryEvent.Complained(report, "abuse"));
+    }
+
+    private static void bounced(Scene scene, int many) {
+        Bounce gone = new Bounce(BounceKind.HARD, "B9", "550 5.1.1", "user unknown");
+        reported(scene, many, report -> new DeliveryEvent.HardBounced(report, gone));
+    }
+
+    /** Sends so many newsletters, each to somebody else, and has each of them reported. */
+    private static void reported(Scene scene, int many, Function<Report, DeliveryEvent> kind) {
+        for (int i = 0; i < many; i++) {
+            Receipt sent = scene.send(newsletter().onlyTo(Mailbox.of("p" + many + "-" + i + "@rcpt.example")));
+            scene.sendwell()
+                    .events()
+                    .receive(List.of(
+                            kind.apply(Report.of(Instant.now(), "smtp", "raw").messageId(sent.id()))));
+        }
     }
 
     @TestFactory
