@@ -23,6 +23,10 @@ final class HtmlView {
             Pattern.compile("(?<=[\"'(=\\s])cid:([^\"'\\s>)]{1,500})", Pattern.CASE_INSENSITIVE);
     // A connection that is made ahead is governed by no policy, and tells the other machine that the mail is read.
     private static final Pattern LINK_ELEMENT = Pattern.compile("<link(?=[\\s/>])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DOCTYPE = Pattern.compile("^\\s*<!doctype[^>]*>", Pattern.CASE_INSENSITIVE);
+    // In a sandbox nothing opens: a click on a link leaves the mail where it is, and not a message of the browser in
+    // its place.
+    private static final String NOWHERE = "<base target=\"_blank\">";
     private static final Pattern REMOTE = Pattern.compile(
             "(?:\\b(?:src|srcset|background|poster)\\s*=\\s*[\"']?|url\\(\\s*[\"']?)\\s*(?:https?:)?//",
             Pattern.CASE_INSENSITIVE);
@@ -36,8 +40,10 @@ final class HtmlView {
 
     static String document(MailContent content) {
         String html = LINK_ELEMENT.matcher(content.html().orElse("")).replaceAll("<x-link");
+        Matcher doctype = DOCTYPE.matcher(html);
+        int start = doctype.find() ? doctype.end() : 0;
         return CONTENT_ID
-                .matcher(html)
+                .matcher(html.substring(0, start) + NOWHERE + html.substring(start))
                 .replaceAll(found -> Matcher.quoteReplacement(
                         picture(content.files(), found.group(1)).orElse(found.group())));
     }

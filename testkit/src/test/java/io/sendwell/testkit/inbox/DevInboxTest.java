@@ -90,7 +90,7 @@ class DevInboxTest {
             assertThat(mail.path("reversePath").asText()).isEqualTo("<bounces@example.com>");
             String base = "mails/" + mail.path("id").asText() + "/";
             assertThat(scene.get(base + "html").body())
-                    .isEqualTo("<p>Café</p><img src=\"data:image/png;base64,iVBORw0KGgo=\">");
+                    .isEqualTo("<base target=\"_blank\"><p>Café</p><img src=\"data:image/png;base64,iVBORw0KGgo=\">");
             assertThat(scene.get(base + "files/1").body()).isEqualTo("attached");
             assertThat(scene.get(base + "source").body())
                     .isEqualTo(new String(scene.smtp.received().get(0).octets(), StandardCharsets.UTF_8));

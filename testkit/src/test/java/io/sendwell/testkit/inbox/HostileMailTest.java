@@ -134,7 +134,7 @@ class HostileMailTest {
                 return message.put("HTMLPart", "<img src=\"cid:a\"><img src=cid:b>");
             });
             assertThat(scene.get("mails/" + scene.newestId() + "/html").body())
-                    .isEqualTo("<img src=\"cid:a\"><img src=cid:b>");
+                    .isEqualTo("<base target=\"_blank\"><img src=\"cid:a\"><img src=cid:b>");
         }
     }
 

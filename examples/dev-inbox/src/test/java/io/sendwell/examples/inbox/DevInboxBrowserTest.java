@@ -2,11 +2,20 @@ package io.sendwell.examples.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sendwell.MailPreview;
 import io.sendwell.address.EmailAddress;
+import io.sendwell.message.Attachment;
+import io.sendwell.message.Mail;
+import io.sendwell.testkit.fixtures.HostileTexts;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +203,72 @@ class DevInboxBrowserTest {
     private static boolean isNarrow() {
         return (Boolean) browser.run("return document.documentElement.scrollWidth <= innerWidth"
                 + " && document.getElementById('mail').scrollWidth <= innerWidth");
+    }
+
+    @Test
+    void hostile_mail_shows_as_text_runs_nothing_and_tells_nobody() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        HttpServer spy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        spy.createContext("/", exchange -> {
+            told.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        spy.start();
+        try {
+            String there = "http://127.0.0.1:" + spy.getAddress().getPort();
+            String attack = "<img src=x onerror=parent.hurt=1><script>parent.hurt=1;top.hurt=1</script>";
+            Attachment file = Attachment.of("<script>hurt=1<.html", attack.getBytes(StandardCharsets.UTF_8));
+            Mail hostile = Mail.compose()
+                    .from("<b>Erik</b>", "erik@acme.example")
+                    .to("<img src=x onerror=parent.hurt=1>", "rode@customer.example")
+                    .subject(attack)
+                    .text(HostileTexts.oneLine().stream()
+                            .filter(text -> !text.contains("{{"))
+                            .collect(Collectors.joining("\n")))
+                    .html(attack + "<img src='" + there + "/pixel'><link rel=stylesheet href='" + there
+                            + "/style'><meta http-equiv=refresh content='0;url=" + there + "/away'>" + "<iframe src='"
+                            + there + "/frame'></iframe><form action='" + there
+                            + "/form'><button>go</button></form><a href='" + there + "/link'>link</a>"
+                            + " <a target=_self href='" + there + "/self'>away</a>"
+                            + "<svg onload=parent.hurt=1></svg><p style=\"background:url(" + there
+                            + "/css)\">end of it</p>")
+                    .attach(file)
+                    .build();
+            assertThat(post.sending().account("acme").send(hostile).explain()).contains("accepted");
+            WebElement line = browser.see("#lines a", "onerror=parent.hurt=1");
+            assertThat(line.findElements(By.cssSelector("img, script, b"))).isEmpty();
+            line.click();
+            browser.see("#subject", attack);
+            browser.driver().switchTo().frame(browser.see("iframe", ""));
+            browser.see("p", "end of it");
+            browser.see(By.linkText("link")).click();
+            browser.see(By.tagName("button")).click();
+            browser.see("p", "end of it");
+            browser.see(By.linkText("away")).click();
+            browser.driver().switchTo().defaultContent();
+            for (String tab : List.of("Text", "Events", "Headers", "Source", "Attachments", "Unsubscribe")) {
+                browser.click("[role=tab]", tab);
+                assertThat(browser.driver().findElements(By.cssSelector("#mail img, #mail script, #mail svg")))
+                        .as(tab)
+                        .isEmpty();
+            }
+            browser.picture("hostile-light");
+            assertThat(browser.run("return window.hurt")).isNull();
+            assertThat(told).isEmpty();
+
+            // With the button, pictures are loaded, and nothing else.
+            browser.click("[role=tab]", "HTML");
+            browser.click("#panel button", "Load remote pictures");
+            browser.awaitTrue("the picture to be asked for", () -> told.contains("/pixel"));
+            browser.driver().switchTo().frame(browser.see("iframe", ""));
+            browser.see("p", "end of it");
+            browser.driver().switchTo().defaultContent();
+            assertThat(told).isSubsetOf("/pixel", "/css");
+            assertThat(browser.run("return window.hurt")).isNull();
+        } finally {
+            spy.stop(0);
+        }
     }
 
     @Test
