@@ -172,11 +172,19 @@ public final class Sendwell implements AutoCloseable {
      * @throws ConfigurationException when there is no such account, or the look-up gave another one
      */
     public SendingAccount account(String id) {
-        AccountId wanted = AccountId.of(id);
-        AccountSettings settings = accounts.apply(wanted)
+        return account(AccountId.of(id));
+    }
+
+    /**
+     * The account of this id.
+     *
+     * @throws ConfigurationException when there is no such account, or the look-up gave another one
+     */
+    public SendingAccount account(AccountId id) {
+        AccountSettings settings = accounts.apply(id)
                 .orElseThrow(() -> new ConfigurationException("There is no account \"" + id
                         + "\". Name it when Sendwell is built, by account(...) or accounts(...)."));
-        if (!settings.id().equals(wanted)) {
+        if (!settings.id().equals(id)) {
             throw new ConfigurationException("The look-up of account \"" + id + "\" gave the settings of \""
                     + settings.id() + "\". Correct what was handed to accounts(...).");
         }

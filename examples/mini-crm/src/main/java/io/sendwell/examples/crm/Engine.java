@@ -1,0 +1,191 @@
+package io.sendwell.examples.crm;
+
+import io.sendwell.AccountSettings;
+import io.sendwell.SendingAccount;
+import io.sendwell.Sendwell;
+import io.sendwell.account.AccountId;
+import io.sendwell.account.Secret;
+import io.sendwell.address.DomainName;
+import io.sendwell.dnsauth.dkim.DkimSigner;
+import io.sendwell.dnsauth.dkim.KeyRecordCheck;
+import io.sendwell.dnsauth.dkim.KeyRotation;
+import io.sendwell.dnsauth.dkim.KeyVisibility;
+import io.sendwell.dnsauth.dkim.RotationTimes;
+import io.sendwell.dnsauth.facts.DnsAuthorFacts;
+import io.sendwell.dnsauth.onboarding.AccountDomains;
+import io.sendwell.dnsauth.onboarding.DomainOnboarding;
+import io.sendwell.dnsauth.resolver.DnsClient;
+import io.sendwell.domain.DomainStore;
+import io.sendwell.esp.mailjet.MailjetEventKind;
+import io.sendwell.esp.mailjet.MailjetTransport;
+import io.sendwell.esp.mailjet.MailjetWebhook;
+import io.sendwell.esp.webhook.WebhookAddress;
+import io.sendwell.esp.webhook.WebhookGuard;
+import io.sendwell.examples.crm.data.BouncedFlag;
+import io.sendwell.examples.crm.data.Customers;
+import io.sendwell.examples.crm.data.Database;
+import io.sendwell.examples.crm.data.Users;
+import io.sendwell.examples.crm.outside.Outside;
+import io.sendwell.examples.jdbc.JdbcStorage;
+import io.sendwell.examples.jdbc.KeyEncryption;
+import io.sendwell.identity.Operator;
+import io.sendwell.scheduling.OutboxWorker;
+import io.sendwell.scheduling.WorkerSettings;
+import io.sendwell.smtp.SmtpTransport;
+import io.sendwell.unsubscribe.UnsubscribeLinks;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sendwell as this CRM uses it: everything that is kept stands in its database, and everything that leaves goes by {@link Outside}. */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    private static final String WEBHOOK_USER = "mailjet";
+    private static final int DOMAINS_AT_ONCE = 20;
+
+    private final Customers customers;
+    private final InstantSource clock;
+    private final DomainOnboarding onboarding;
+    private final MailjetTransport esp;
+    private final Sendwell sendwell;
+    private final MailjetWebhook webhook;
+    private final Secret webhookPassword;
+    private final OutboxWorker worker;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    /**
+     * Puts it together, and begins to send what is due.
+     *
+     * @param publicUrl how others reach this CRM: people who unsubscribe, and the ESP
+     */
+    Engine(Outside outside, JdbcStorage storage, Database database, Users users, Secrets secrets, URI publicUrl) {
+        customers = new Customers(database);
+        clock = outside.clock();
+        webhookPassword = secrets.webhookPassword();
+        DnsClient resolver = outside.resolver();
+        DomainStore domains = storage.domainStore();
+        KeyRotation keys = new KeyRotation(
+                storage.signingKeyStore(KeyEncryption.with(secrets.keyOfKeys())),
+                KeyVisibility.by(KeyRecordCheck.over(resolver)),
+                clock,
+                RotationTimes.defaults());
+        onboarding = DomainOnboarding.builder()
+                .resolver(resolver)
+                .webReader(outside.webReader(resolver))
+                .store(domains)
+                .keys(keys)
+                .spfInclude("spf.vendor.example")
+                .timeZones(id -> customers.find(id).orElseThrow().timeZone())
+                .clock(clock)
+                .build();
+        esp = outside.mailjet()
+                .signedDomains((account, domain) -> isActive(domains, account, domain))
+                .build();
+        sendwell = Sendwell.builder()
+                .operator(Operator.named("Sample CRM")
+                        .senderField("mail@mail.vendor.example")
+                        .rewritingDomain("via.vendor.example")
+                        .bounceDomain("b.vendor.example")
+                        .build())
+                .esp(esp)
+                .operatorServer(SmtpTransport.builder(outside.operatorServer())
+                        .signer(DkimSigner.using(keys::ring).clock(clock).build())
+                        .build())
+                .accounts(id -> customers.find(id)
+                        .map(customer -> AccountSettings.of(id.value()).withTimeZone(customer.timeZone())))
+                .accountStore(storage.accountStore())
+                .dashboards(id -> customers
+                        .find(id)
+                        .map(customer -> customer.licence().equals("Plus"))
+                        .orElse(false))
+                .authorFacts(DnsAuthorFacts.builder(resolver, domains)
+                        .confirmedMailboxes(users::isMailboxOf)
+                        .clock(clock)
+                        .build())
+                .unsubscribe(UnsubscribeLinks.at(publicUrl + "/o", secrets.linkSecret()))
+                .outbox(storage.outbox())
+                .throttleStore(storage.throttleStore())
+                .messageLog(storage.messageLog())
+                .eventLog(storage.eventLog())
+                .blocklist(storage.blocklist(clock))
+                .strikeStore(storage.strikeStore())
+                .optOutList(storage.optOutList())
+                .consentStore(storage.consentStore())
+                .addressListener(new BouncedFlag(database))
+                .clock(clock)
+                .build();
+        webhook = MailjetWebhook.to(sendwell.events())
+                .guardedBy(WebhookGuard.basicAuth(WEBHOOK_USER, webhookPassword))
+                .build();
+        worker = OutboxWorker.of(sendwell)
+                .settings(WorkerSettings.defaults().with(settings -> settings.lease(Duration.ofSeconds(10))
+                        .callTimeout(Duration.ofSeconds(5))
+                        .settle(Duration.ofSeconds(1))))
+                .start();
+        timer.scheduleWithFixedDelay(this::checkDomains, 1, 60, TimeUnit.SECONDS);
+    }
+
+    private static boolean isActive(DomainStore domains, AccountId account, DomainName domain) {
+        return domains.find(account, domain)
+                .filter(registration -> registration.state().isVerified())
+                .isPresent();
+    }
+
+    private void checkDomains() {
+        try {
+            onboarding.checkDue(DOMAINS_AT_ONCE);
+        } catch (RuntimeException e) {
+            log.warn("Domains could not be checked, and will be in a minute: {}", e.getMessage());
+        }
+    }
+
+    /** Lets the ESP report what became of an account's mail to the CRM at this address. */
+    void reportTo(AccountId account, URI crm) {
+        esp.eventUrls(account)
+                .register(
+                        WebhookAddress.basicAuth(URI.create(crm + "/webhooks/mailjet"), WEBHOOK_USER, webhookPassword),
+                        EnumSet.allOf(MailjetEventKind.class));
+    }
+
+    public Sendwell sendwell() {
+        return sendwell;
+    }
+
+    /** The account of a customer; empty when it is not known. */
+    public Optional<SendingAccount> account(AccountId id) {
+        return customers.find(id).map(known -> sendwell.account(id));
+    }
+
+    public AccountDomains domains(AccountId account) {
+        return onboarding.account(account);
+    }
+
+    public MailjetWebhook webhook() {
+        return webhook;
+    }
+
+    public OutboxWorker worker() {
+        return worker;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** What a worker has in hand is finished first. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        worker.close();
+        sendwell.close();
+    }
+}

@@ -1,0 +1,165 @@
+package io.sendwell.examples.crm;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.sendwell.examples.crm.data.Database;
+import io.sendwell.examples.crm.data.SampleData;
+import io.sendwell.examples.crm.data.Users;
+import io.sendwell.examples.crm.outside.Outside;
+import io.sendwell.examples.crm.outside.RealOutside;
+import io.sendwell.examples.crm.outside.Stage;
+import io.sendwell.examples.crm.outside.StagedOutside;
+import io.sendwell.examples.crm.screens.Desks;
+import io.sendwell.examples.crm.screens.Frame;
+import io.sendwell.examples.crm.screens.OpenPages;
+import io.sendwell.examples.crm.screens.PersonsScreen;
+import io.sendwell.examples.crm.web.Html;
+import io.sendwell.examples.crm.web.Link;
+import io.sendwell.examples.crm.web.LogIn;
+import io.sendwell.examples.crm.web.Pages;
+import io.sendwell.examples.crm.web.Role;
+import io.sendwell.examples.crm.web.StaticFiles;
+import io.sendwell.examples.crm.web.WebServer;
+import io.sendwell.examples.jdbc.H2Url;
+import io.sendwell.examples.jdbc.JdbcStorage;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts the CRM, and with it, unless told otherwise, the world around it. */
+public final class MiniCrm implements AutoCloseable {
+
+    /** In the sample, links to unsubscribe lead here: they have to be https, and whoever plays the world knows the way. */
+    public static final URI SAMPLE_LINKS = URI.create("https://crm.vendor.example");
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Pages pages;
+    private final Users users;
+    private final HikariDataSource connections;
+    private final Database database;
+    private final WebServer web;
+    private final Outside outside;
+
+    private MiniCrm(Settings settings, Map<String, String> environment) throws IOException {
+        outside = outside(settings, environment);
+        connections = keep(connections(settings));
+        database = Database.open(connections);
+        users = new Users(database);
+        pages = new Pages(users);
+        web = keep(WebServer.bind(settings.port(), pages, Frame::error));
+    }
+
+    /** Starts it; everything answers when this returns. */
+    public static MiniCrm start(Settings settings, Map<String, String> environment) throws IOException {
+        Files.createDirectories(settings.directory());
+        MiniCrm crm = new MiniCrm(settings, environment);
+        try {
+            crm.begin(settings, Secrets.of(environment, settings.directory()));
+            return crm;
+        } catch (RuntimeException | Error e) {
+            crm.close();
+            throw e;
+        }
+    }
+
+    private void begin(Settings settings, Secrets secrets) {
+        Engine engine = keep(new Engine(
+                outside,
+                JdbcStorage.open(connections),
+                database,
+                users,
+                secrets,
+                settings.publicUrl().orElse(SAMPLE_LINKS)));
+        SampleData.fill(database, engine.sendwell()::account, engine.clock().instant());
+        screens(pages, users, engine, database);
+        web.start();
+    }
+
+    /** Runs until it is stopped. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try (MiniCrm crm = start(Settings.of(System.getenv()), System.getenv())) {
+            out.println("The CRM is at " + crm.url() + "  (Ctrl-C ends it)");
+            out.println("Log in as erik or anna, who work at two customers, or as rosa, the operator; the password is \""
+                    + SampleData.PASSWORD + "\".");
+            crm.stage().ifPresent(at -> out.println("The world around it is played at " + at + "; nothing leaves this machine."));
+            Thread.currentThread().join();
+        }
+    }
+
+    private Outside outside(Settings settings, Map<String, String> environment) throws IOException {
+        Optional<Outside> real = RealOutside.of(environment);
+        if (real.isPresent()) {
+            return real.get();
+        }
+        if (settings.stage().isPresent()) {
+            return StagedOutside.on(settings.stage().get());
+        }
+        Path directory = Files.createDirectories(settings.directory().resolve("stage"));
+        keep(Stage.open(directory, 0));
+        return StagedOutside.on(directory);
+    }
+
+    private static HikariDataSource connections(Settings settings) {
+        HikariDataSource connections = new HikariDataSource();
+        connections.setJdbcUrl(settings.database().orElseGet(() -> H2Url.of(settings.directory().resolve("crm"))));
+        if (settings.database().isEmpty()) {
+            connections.setUsername("sa");
+            connections.setPassword("");
+        }
+        return connections;
+    }
+
+    private static void screens(Pages pages, Users users, Engine engine, Database database) {
+        StaticFiles.register(pages);
+        new LogIn(
+                        users,
+                        Frame::bare,
+                        hint(),
+                        Map.of(Role.USER, Link.to("/persons"), Role.OPERATOR, Link.to("/operator")))
+                .register(pages);
+        new OpenPages(engine).register(pages);
+        Desks desks = new Desks(pages, engine, database);
+        PersonsScreen.register(desks);
+    }
+
+    private static Html hint() {
+        return Html.of(
+                "<p class=\"narrow\">In the sample, <b>erik</b> and <b>anna</b> work at two customers and <b>rosa</b> is the "
+                        + "operator. The password of each is <b>{}</b>.</p>",
+                SampleData.PASSWORD);
+    }
+
+    private <T extends AutoCloseable> T keep(T opened) {
+        open.push(opened);
+        return opened;
+    }
+
+    /** Where it is. */
+    public URI url() {
+        return web.url();
+    }
+
+    /** Where the world around it is played; empty when it is the real one. */
+    public Optional<URI> stage() {
+        return outside.stage();
+    }
+
+    /** Ends everything, what was opened last first. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("Could not end everything.", e);
+            }
+        }
+    }
+}

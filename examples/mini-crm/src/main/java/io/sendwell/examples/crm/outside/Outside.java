@@ -1,0 +1,39 @@
+package io.sendwell.examples.crm.outside;
+
+import io.sendwell.dnsauth.resolver.DnsClient;
+import io.sendwell.dnsauth.web.WebReader;
+import io.sendwell.esp.mailjet.MailjetTransportBuilder;
+import io.sendwell.smtp.SmtpServer;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** How the CRM reaches the world around it. */
+public interface Outside {
+
+    /** A way to the ESP, with the operator's key in it. */
+    MailjetTransportBuilder mailjet();
+
+    /** The operator's SMTP server. */
+    SmtpServer operatorServer();
+
+    /** A customer's own SMTP server, as the customer describes it. */
+    SmtpServer customerServer(String host, int port, boolean tls);
+
+    /** Asks the DNS. */
+    DnsClient resolver();
+
+    /** Reads websites. */
+    WebReader webReader(DnsClient resolver);
+
+    /** What the time is. */
+    InstantSource clock();
+
+    /** Whether the ESP can reach the CRM at its own address, or a public one is needed for its reports. */
+    default boolean isNear() {
+        return stage().isPresent();
+    }
+
+    /** Where people who try the CRM find what plays the world: the inbox of all mail, the customer's DNS provider; empty in the real one. */
+    Optional<URI> stage();
+}

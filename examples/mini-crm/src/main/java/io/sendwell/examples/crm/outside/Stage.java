@@ -1,0 +1,173 @@
+package io.sendwell.examples.crm.outside;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.sendwell.dns.DnsType;
+import io.sendwell.examples.crm.web.WebServer;
+import io.sendwell.testkit.dns.CustomerZone;
+import io.sendwell.testkit.dns.FakeDns;
+import io.sendwell.testkit.mailjet.FakeMailjet;
+import io.sendwell.testkit.mailjet.FakeMailjetAccount;
+import io.sendwell.testkit.smtp.FakeSmtp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/**
+ * The world around the CRM, played on this machine: the testkit's fake ESP, SMTP server and name server, a website of each
+ * customer, and a page that stands for the customers' DNS provider. What the ESP took is kept in a directory, so that it still
+ * knows it when everything was killed.
+ */
+public final class Stage implements AutoCloseable {
+
+    /** The domains that the sample customers have, each with a website. */
+    static final List<String> DOMAINS = List.of("brightwater.example", "lindqvist.example");
+
+    private static final int WHOLE_MAILS = 32 * 1024 * 1024;
+
+    private final SkippingClock clock;
+    private final FakeMailjet mailjet;
+    private final FakeMailjetAccount operator;
+    private final FakeSmtp smtp =
+            FakeSmtp.builder().startTls().keepsContentUpTo(WHOLE_MAILS).start();
+    private final FakeDns dns = FakeDns.start();
+    private final HeldCertificate authority =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+    private final HttpsServer https;
+    private final HttpServer http;
+    private final ExecutorService websites = Executors.newFixedThreadPool(2);
+    private final ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
+    private final WebServer pages;
+
+    private Stage(Path directory, int port) throws IOException {
+        clock = new SkippingClock(directory);
+        mailjet = FakeMailjet.builder().clock(clock).keepIn(directory).start();
+        operator = mailjet.account("Sendwell sample CRM");
+        operator.permitOnBehalfOf();
+        DOMAINS.forEach(domain -> operator.allowSender("*@" + domain));
+        operator.allowSender("mail@mail.vendor.example").allowSender("*@via.vendor.example");
+        publish();
+        https = HttpsServer.create(loopback(0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(certificates().sslContext()));
+        http = HttpServer.create(loopback(0), 0);
+        welcome(https, 200);
+        welcome(http, 404);
+        pages = StagePages.listen(port, this);
+        reporter.scheduleWithFixedDelay(mailjet::deliverEvents, 1, 1, TimeUnit.SECONDS);
+        addresses().write(directory.resolve("stage.properties"));
+    }
+
+    /**
+     * Begins to play.
+     *
+     * @param directory keeps what the ESP took, and the file of addresses for {@link StagedOutside}
+     * @param port of the pages; 0 takes a free one
+     */
+    public static Stage open(Path directory, int port) throws IOException {
+        return new Stage(directory, port);
+    }
+
+    private void publish() {
+        dns.zone("vendor.example", """
+                @                 IN MX  10 mail
+                @                 IN TXT "v=spf1 include:spf.vendor.example -all"
+                spf               IN TXT "v=spf1 ip4:192.0.2.0/28 -all"
+                mail              IN A   192.0.2.1
+                mail              IN MX  10 mail
+                b                 IN MX  10 mail
+                via               IN MX  10 mail
+                _dmarc            IN TXT "v=DMARC1; p=none"
+                """);
+        for (String domain : DOMAINS) {
+            CustomerZone.of(domain).dmarc("v=DMARC1; p=none").publishTo(dns);
+            dns.replace(domain, DnsType.A, "127.0.0.1").replace("www." + domain, DnsType.A, "127.0.0.1");
+        }
+        dns.zone("customer.example", "@ IN MX 10 mail\nmail IN A 192.0.2.25\n");
+    }
+
+    private HandshakeCertificates certificates() {
+        HeldCertificate.Builder certificate = new HeldCertificate.Builder().signedBy(authority);
+        DOMAINS.forEach(domain ->
+                certificate.addSubjectAlternativeName(domain).addSubjectAlternativeName("www." + domain));
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(certificate.build())
+                .build();
+    }
+
+    private void welcome(HttpServer server, int status) {
+        server.setExecutor(websites);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                byte[] page = "<h1>Welcome</h1>".getBytes(StandardCharsets.UTF_8);
+                boolean home = exchange.getRequestURI().getPath().equals("/");
+                exchange.sendResponseHeaders(home ? status : 404, page.length);
+                exchange.getResponseBody().write(page);
+            }
+        });
+        server.start();
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private Addresses addresses() {
+        Properties values = new Properties();
+        values.setProperty("mailjet", mailjet.baseUrl().toString());
+        values.setProperty("mailjet.key", operator.apiKey());
+        values.setProperty("mailjet.secret", operator.secretKey());
+        values.setProperty("smtp.host", smtp.host());
+        values.setProperty("smtp.port", Integer.toString(smtp.port()));
+        values.setProperty("dns.port", Integer.toString(dns.port()));
+        values.setProperty("https.port", Integer.toString(https.getAddress().getPort()));
+        values.setProperty("http.port", Integer.toString(http.getAddress().getPort()));
+        values.setProperty("authority", authority.certificatePem());
+        values.setProperty("pages", pages.url().toString());
+        return new Addresses(values);
+    }
+
+    SkippingClock clock() {
+        return clock;
+    }
+
+    FakeMailjet mailjet() {
+        return mailjet;
+    }
+
+    FakeSmtp smtp() {
+        return smtp;
+    }
+
+    FakeDns dns() {
+        return dns;
+    }
+
+    /** Where the inbox and the DNS provider are. */
+    public URI url() {
+        return pages.url();
+    }
+
+    @Override
+    public void close() {
+        reporter.shutdownNow();
+        pages.close();
+        https.stop(0);
+        http.stop(0);
+        websites.shutdownNow();
+        dns.close();
+        smtp.close();
+        mailjet.close();
+    }
+}

@@ -1,0 +1,92 @@
+package io.sendwell.examples.crm.outside;
+
+import io.sendwell.account.Secret;
+import io.sendwell.dnsauth.resolver.DnsClient;
+import io.sendwell.dnsauth.web.WebReader;
+import io.sendwell.esp.mailjet.MailjetCredentials;
+import io.sendwell.esp.mailjet.MailjetTransport;
+import io.sendwell.esp.mailjet.MailjetTransportBuilder;
+import io.sendwell.smtp.SmtpServer;
+import io.sendwell.testkit.smtp.FakeSmtp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import okhttp3.tls.Certificates;
+import okhttp3.tls.HandshakeCertificates;
+
+/** The world that a {@link Stage} plays, in this process or in another. */
+public final class StagedOutside implements Outside {
+
+    private final Addresses addresses;
+    private final SkippingClock clock;
+
+    private StagedOutside(Addresses addresses, SkippingClock clock) {
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /** The stage that was opened on this directory. */
+    public static StagedOutside on(Path directory) throws IOException {
+        return new StagedOutside(
+                Addresses.read(directory.resolve("stage.properties")), new SkippingClock(directory));
+    }
+
+    @Override
+    public MailjetTransportBuilder mailjet() {
+        return MailjetTransport.builder()
+                .baseUrl(URI.create(addresses.text("mailjet")))
+                .permitPlainHttp()
+                .credentials(MailjetCredentials.of(
+                        addresses.text("mailjet.key"), Secret.of(addresses.text("mailjet.secret"))))
+                .permitOnBehalfOf()
+                .indexLag(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public SmtpServer operatorServer() {
+        return customerServer(addresses.text("smtp.host"), addresses.port("smtp.port"), true);
+    }
+
+    @Override
+    public SmtpServer customerServer(String host, int port, boolean tls) {
+        return tls
+                ? SmtpServer.startTls(host).withPort(port).sslContext(FakeSmtp.clientSslContext())
+                : SmtpServer.plainTextWithoutEncryption(host, port);
+    }
+
+    @Override
+    public DnsClient resolver() {
+        InetSocketAddress server = loopback(addresses.port("dns.port"));
+        return DnsClient.builder().server(server).directAddress(any -> server).build();
+    }
+
+    @Override
+    public WebReader webReader(DnsClient resolver) {
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(Certificates.decodeCertificatePem(addresses.text("authority")))
+                .build();
+        return WebReader.using(resolver)
+                .tls(trust.sslContext(), trust.trustManager())
+                .permitLoopback(addresses.port("https.port"), addresses.port("http.port"))
+                .build();
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Optional<URI> stage() {
+        return Optional.of(URI.create(addresses.text("pages")));
+    }
+}

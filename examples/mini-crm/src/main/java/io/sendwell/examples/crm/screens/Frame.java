@@ -1,0 +1,75 @@
+package io.sendwell.examples.crm.screens;
+
+import io.sendwell.examples.crm.web.Html;
+import io.sendwell.examples.crm.web.Link;
+import io.sendwell.examples.crm.web.Reply;
+import io.sendwell.examples.crm.web.Role;
+import io.sendwell.examples.crm.web.Session;
+import java.util.List;
+
+/** What stands around every screen: where one is, where one can go, and who is logged in. */
+public final class Frame {
+
+    private record Item(String path, String name) {}
+
+    private static final List<Item> OF_CUSTOMERS = List.of(new Item("/persons", "Persons"));
+
+    private static final List<Item> OF_THE_OPERATOR = List.of(new Item("/operator", "Accounts"));
+
+    private Frame() {}
+
+    /** A screen. */
+    public static Reply show(Session session, String title, Html content) {
+        return Reply.page(page(session, title, content));
+    }
+
+    static Html page(Session session, String title, Html content) {
+        boolean operator = session.role() == Role.OPERATOR;
+        return document(title, Html.of("""
+                <a class="skip" href="{}">To the content</a>
+                <header class="top">
+                  <p class="brand">{}</p>
+                  <nav aria-label="Screens"><ul>{}</ul></nav>
+                  <form method="post" action="{}" class="who">{}<span>{}</span> <button class="quiet">Log out</button></form>
+                </header>
+                <main id="content"><h1>{}</h1>{}</main>
+                """, Link.here("content"), operator ? "Sample CRM · operator" : "Sample CRM", items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title), Link.to(operator ? "/operator/logout" : "/logout"), session.field(), session.name(), title, content));
+    }
+
+    private static Html items(List<Item> items, String title) {
+        return Html.each(items, item -> item.name().equals(title)
+                ? Html.of("<li><a href=\"{}\" aria-current=\"page\">{}</a></li>", Link.to(item.path()), item.name())
+                : Html.of("<li><a href=\"{}\">{}</a></li>", Link.to(item.path()), item.name()));
+    }
+
+    /** A page for somebody who is not logged in. */
+    public static Html bare(Html content) {
+        return document("Sample CRM", Html.of("<main>{}</main>", content));
+    }
+
+    /** What is said when something cannot be answered. */
+    public static Html error(int status, String why) {
+        return bare(Html.of(
+                "<section class=\"card narrow\"><h1>{}</h1><p role=\"alert\">{}</p><p><a href=\"{}\">To the start</a></p></section>",
+                status == 404 ? "Not found" : "That did not work",
+                why,
+                Link.to("/")));
+    }
+
+    private static Html document(String title, Html body) {
+        return Html.of("""
+                <!doctype html>
+                <html lang="en">
+                <head>
+                  <meta charset="utf-8">
+                  <meta name="viewport" content="width=device-width, initial-scale=1">
+                  <meta name="color-scheme" content="light dark">
+                  <title>{}</title>
+                  <link rel="stylesheet" href="/static/crm.css">
+                  <script src="/static/crm.js" defer></script>
+                </head>
+                <body>{}</body>
+                </html>
+                """, title, body);
+    }
+}

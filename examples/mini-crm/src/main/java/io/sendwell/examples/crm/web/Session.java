@@ -1,0 +1,34 @@
+package io.sendwell.examples.crm.web;
+
+import java.security.MessageDigest;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Somebody who is logged in.
+ *
+ * @param userId of the CRM
+ * @param name to be shown, and to stand beside what this person decides
+ * @param account whose data this person sees; empty for the operator
+ * @param email under which this person writes
+ * @param language of findings
+ * @param proof stands in every form of this session, and in no page of anybody else
+ */
+public record Session(
+        long userId, String name, Role role, String account, String email, Locale language, String proof) {
+
+    /** The hidden field that each form of a page carries. */
+    public Html field() {
+        return Html.of("<input type=\"hidden\" name=\"proof\" value=\"{}\">", proof);
+    }
+
+    boolean isProvenBy(String given) {
+        return MessageDigest.isEqual(
+                proof.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "Session of user " + userId;
+    }
+}
