@@ -111,6 +111,14 @@ public final class SendingAccount {
     }
 
     /**
+     * A mail as its reader would get it: merged, with its text part and its link to unsubscribe. One that cannot be merged comes back
+     * as it was composed; {@link #check(Mail)} says why. Nothing is sent or recorded.
+     */
+    public Mail preview(Mail mail) {
+        return prepared(mail).mail();
+    }
+
+    /**
      * What keeps a mail from leaving or from arriving, as far as it can be seen from here: what is broken, what was put right, what
      * passes, and what could not be looked at. Nothing is sent or recorded.
      *

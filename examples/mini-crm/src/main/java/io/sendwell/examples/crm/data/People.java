@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The persons of one customer. There is no method that reaches another customer's. */
 public final class People {
@@ -53,6 +53,15 @@ public final class People {
                 "SELECT * FROM crm_person WHERE account = ? AND id = ?", People::person, account, id);
     }
 
+    /** The person who has this address; the first of several. */
+    public Optional<Person> find(EmailAddress email) {
+        return database.first(
+                "SELECT * FROM crm_person WHERE account = ? AND email_key = ? ORDER BY id",
+                People::person,
+                account,
+                email.normalForm());
+    }
+
     /** The person of a reference such as {@code person/12}. */
     public Optional<Person> find(String reference) {
         String digits = reference.startsWith("person/") ? reference.substring("person/".length()) : "";
@@ -78,12 +87,12 @@ public final class People {
     }
 
     /** All of them, a thousand in memory at once. */
-    public void forEach(Filter filter, Consumer<Person> action) {
-        long after = 0;
-        for (List<Person> page = page(filter, after, AT_ONCE); !page.isEmpty(); page = page(filter, after, AT_ONCE)) {
-            page.forEach(action);
-            after = page.get(page.size() - 1).id();
-        }
+    public Stream<Person> stream(Filter filter) {
+        return Stream.iterate(
+                        page(filter, 0, AT_ONCE),
+                        page -> !page.isEmpty(),
+                        page -> page(filter, page.get(page.size() - 1).id(), AT_ONCE))
+                .flatMap(List::stream);
     }
 
     private static void conditions(Filter filter, StringBuilder sql, List<Object> values) {

@@ -119,7 +119,8 @@ public final class Users implements Sessions {
                 account,
                 row.getString("email"),
                 Locale.forLanguageTag(row.getString("language")),
-                row.getString("proof"));
+                row.getString("proof"),
+                "");
     }
 
     // Log-ins are as long as a day at work is, whatever time the sample world has.

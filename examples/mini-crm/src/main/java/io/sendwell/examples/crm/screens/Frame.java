@@ -3,6 +3,7 @@ package io.sendwell.examples.crm.screens;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
 import io.sendwell.examples.crm.web.Reply;
+import io.sendwell.examples.crm.web.Request;
 import io.sendwell.examples.crm.web.Role;
 import io.sendwell.examples.crm.web.Session;
 import java.util.List;
@@ -12,7 +13,16 @@ public final class Frame {
 
     private record Item(String path, String name) {}
 
-    private static final List<Item> OF_CUSTOMERS = List.of(new Item("/persons", "Persons"));
+    private static final List<Item> OF_CUSTOMERS = List.of(
+            new Item("/compose", "Compose"),
+            new Item("/newsletter", "Newsletter"),
+            new Item("/scheduled", "Scheduled"),
+            new Item("/events", "Event log"),
+            new Item("/reports", "Reports"),
+            new Item("/dashboard", "Dashboard"),
+            new Item("/persons", "Persons"),
+            new Item("/domains", "Domains"),
+            new Item("/settings", "Settings"));
 
     private static final List<Item> OF_THE_OPERATOR = List.of(new Item("/operator", "Accounts"));
 
@@ -21,6 +31,11 @@ public final class Frame {
     /** A screen. */
     public static Reply show(Session session, String title, Html content) {
         return Reply.page(page(session, title, content));
+    }
+
+    /** A part of a page where the script asked for it, and the whole page where there is no script. */
+    static Reply part(Request request, Session session, String title, Html content) {
+        return request.header("X-Part").isPresent() ? Reply.page(content) : show(session, title, content);
     }
 
     static Html page(Session session, String title, Html content) {
@@ -32,8 +47,8 @@ public final class Frame {
                   <nav aria-label="Screens"><ul>{}</ul></nav>
                   <form method="post" action="{}" class="who">{}<span>{}</span> <button class="quiet">Log out</button></form>
                 </header>
-                <main id="content"><h1>{}</h1>{}</main>
-                """, Link.here("content"), operator ? "Sample CRM · operator" : "Sample CRM", items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title), Link.to(operator ? "/operator/logout" : "/logout"), session.field(), session.name(), title, content));
+                <main id="content"><h1>{}</h1>{}{}</main>
+                """, Link.here("content"), operator ? "Sample CRM · operator" : "Sample CRM", items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title), Link.to(operator ? "/operator/logout" : "/logout"), session.field(), session.name(), title, Html.when(!session.notice().isEmpty(), Html.of("<p class=\"notice\" role=\"status\">{}</p>", session.notice())), content));
     }
 
     private static Html items(List<Item> items, String title) {

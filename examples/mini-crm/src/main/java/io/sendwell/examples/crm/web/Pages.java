@@ -43,7 +43,7 @@ public final class Pages {
     private record Route(String method, List<String> path, Optional<Role> role, Guarded handler) {}
 
     private static final Session NOBODY =
-            new Session(0, "", Role.USER, "", "", Locale.ENGLISH, "");
+            new Session(0, "", Role.USER, "", "", Locale.ENGLISH, "", "");
 
     /** An address for everybody, such as one that an ESP reports to. A path's {@code {name}} is any one segment, {@code *} any rest. */
     public Pages open(String method, String path, Open handler) {
@@ -93,7 +93,9 @@ public final class Pages {
         if (!READING.contains(request.method())) {
             prove(request, session.get());
         }
-        return route.handler().answer(request, session.get());
+        String notice = request.header("X-Part").isPresent() ? "" : Reply.notice(request);
+        Reply reply = route.handler().answer(request, session.get().saying(notice));
+        return notice.isEmpty() || reply.headers().containsKey("Set-Cookie") ? reply : reply.saidIt();
     }
 
     private static void prove(Request request, Session session) throws IOException {

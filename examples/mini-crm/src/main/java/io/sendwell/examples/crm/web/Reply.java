@@ -3,11 +3,14 @@ package io.sendwell.examples.crm.web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a browser is answered. */
 public record Reply(int status, Map<String, String> headers, Body body) {
+
+    private static final String NOTICE = "crm_notice";
 
     /** The octets of an answer, written when it is on its way. */
     @FunctionalInterface
@@ -46,6 +49,25 @@ public record Reply(int status, Map<String, String> headers, Body body) {
                         "Content-Disposition",
                         "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]", "_") + "\""),
                 body);
+    }
+
+    /** The same, and the page that is shown next says this once. */
+    public Reply saying(String sentence) {
+        String octets = Base64.getUrlEncoder().encodeToString(sentence.getBytes(StandardCharsets.UTF_8));
+        return with("Set-Cookie", NOTICE + "=" + octets + "; Path=/; Max-Age=60; HttpOnly; SameSite=Strict");
+    }
+
+    Reply saidIt() {
+        return with("Set-Cookie", NOTICE + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+    }
+
+    static String notice(Request request) {
+        try {
+            byte[] octets = Base64.getUrlDecoder().decode(request.cookie(NOTICE).orElse(""));
+            return new String(octets, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /** The same with one more header field, in place of one of this name. */

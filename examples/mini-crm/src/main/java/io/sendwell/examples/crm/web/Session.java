@@ -13,13 +13,18 @@ import java.util.Locale;
  * @param email under which this person writes
  * @param language of findings
  * @param proof stands in every form of this session, and in no page of anybody else
+ * @param notice what the next page says of what was just done; often empty
  */
 public record Session(
-        long userId, String name, Role role, String account, String email, Locale language, String proof) {
+        long userId, String name, Role role, String account, String email, Locale language, String proof, String notice) {
 
     /** The hidden field that each form of a page carries. */
     public Html field() {
         return Html.of("<input type=\"hidden\" name=\"proof\" value=\"{}\">", proof);
+    }
+
+    Session saying(String sentence) {
+        return new Session(userId, name, role, account, email, language, proof, sentence);
     }
 
     boolean isProvenBy(String given) {

@@ -37,3 +37,23 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
   }
 });
+
+// An answer that is shown below the form, so that what was filled in stays: <button data-into="id of a place">.
+document.addEventListener("submit", async (event) => {
+  const place = document.getElementById(event.submitter?.dataset.into ?? "");
+  if (!place || event.defaultPrevented) {
+    return;
+  }
+  event.preventDefault();
+  place.setAttribute("aria-busy", "true");
+  const form = event.target;
+  const answer = await fetch(event.submitter.formAction, {
+    method: "POST",
+    body: new FormData(form, event.submitter),
+    headers: { "X-Part": "yes", "X-Proof": form.elements.proof.value },
+  });
+  const text = await answer.text();
+  place.innerHTML = answer.ok ? text : new DOMParser().parseFromString(text, "text/html").querySelector("main").innerHTML;
+  place.removeAttribute("aria-busy");
+  place.scrollIntoView({ block: "nearest" });
+});
