@@ -60,6 +60,7 @@ public final class Engine implements AutoCloseable {
     private final MailjetWebhook webhook;
     private final Secret webhookPassword;
     private final OutboxWorker worker;
+    private final Departures departures = new Departures();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /**
@@ -131,6 +132,8 @@ public final class Engine implements AutoCloseable {
                         .callTimeout(Duration.ofSeconds(5))
                         .settle(Duration.ofSeconds(1))))
                 .start();
+        timer.scheduleAtFixedRate(
+                () -> departures.count(worker.status().permitsGranted()), 10, 10, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(this::checkDomains, 1, 60, TimeUnit.SECONDS);
     }
 
@@ -175,6 +178,10 @@ public final class Engine implements AutoCloseable {
 
     public OutboxWorker worker() {
         return worker;
+    }
+
+    public Departures departures() {
+        return departures;
     }
 
     public InstantSource clock() {

@@ -1,6 +1,7 @@
 package io.sendwell.examples.crm;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Database;
 import io.sendwell.examples.crm.data.SampleData;
 import io.sendwell.examples.crm.data.Users;
@@ -8,10 +9,20 @@ import io.sendwell.examples.crm.outside.Outside;
 import io.sendwell.examples.crm.outside.RealOutside;
 import io.sendwell.examples.crm.outside.Stage;
 import io.sendwell.examples.crm.outside.StagedOutside;
+import io.sendwell.examples.crm.screens.ComposeScreen;
+import io.sendwell.examples.crm.screens.DashboardScreen;
 import io.sendwell.examples.crm.screens.Desks;
+import io.sendwell.examples.crm.screens.DomainsScreen;
+import io.sendwell.examples.crm.screens.EventLogScreen;
 import io.sendwell.examples.crm.screens.Frame;
+import io.sendwell.examples.crm.screens.NewsletterScreen;
 import io.sendwell.examples.crm.screens.OpenPages;
+import io.sendwell.examples.crm.screens.OperatorScreen;
+import io.sendwell.examples.crm.screens.PersonScreen;
 import io.sendwell.examples.crm.screens.PersonsScreen;
+import io.sendwell.examples.crm.screens.ReportsScreen;
+import io.sendwell.examples.crm.screens.ScheduledScreen;
+import io.sendwell.examples.crm.screens.SettingsScreen;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
 import io.sendwell.examples.crm.web.LogIn;
@@ -77,8 +88,11 @@ public final class MiniCrm implements AutoCloseable {
                 secrets,
                 settings.publicUrl().orElse(SAMPLE_LINKS)));
         SampleData.fill(database, engine.sendwell()::account, engine.clock().instant());
-        screens(pages, users, engine, database);
+        screens(engine);
         web.start();
+        if (outside.isNear() || settings.publicUrl().isPresent()) {
+            engine.reportTo(SampleData.BRIGHTWATER, settings.publicUrl().orElse(web.url()));
+        }
     }
 
     /** Runs until it is stopped. */
@@ -116,7 +130,7 @@ public final class MiniCrm implements AutoCloseable {
         return connections;
     }
 
-    private static void screens(Pages pages, Users users, Engine engine, Database database) {
+    private void screens(Engine engine) {
         StaticFiles.register(pages);
         new LogIn(
                         users,
@@ -126,7 +140,17 @@ public final class MiniCrm implements AutoCloseable {
                 .register(pages);
         new OpenPages(engine).register(pages);
         Desks desks = new Desks(pages, engine, database);
+        ComposeScreen.register(desks);
+        NewsletterScreen.register(desks);
+        ScheduledScreen.register(desks);
+        EventLogScreen.register(desks);
+        new ReportsScreen(engine.clock()).register(desks);
+        DashboardScreen.register(desks);
         PersonsScreen.register(desks);
+        new PersonScreen(engine.clock()).register(desks);
+        DomainsScreen.register(desks);
+        new SettingsScreen(engine.sendwell().accounts()).register(desks);
+        new OperatorScreen(engine, new Customers(database), outside.stage()).register(desks);
     }
 
     private static Html hint() {

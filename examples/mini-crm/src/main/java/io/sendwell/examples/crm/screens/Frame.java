@@ -24,7 +24,11 @@ public final class Frame {
             new Item("/domains", "Domains"),
             new Item("/settings", "Settings"));
 
-    private static final List<Item> OF_THE_OPERATOR = List.of(new Item("/operator", "Accounts"));
+    private static final List<Item> OF_THE_OPERATOR = List.of(
+            new Item("/operator", "Accounts"),
+            new Item("/operator/blocklist", "Blocklist"),
+            new Item("/operator/pace", "Pace"),
+            new Item("/operator/dead-letters", "Dead letters"));
 
     private Frame() {}
 

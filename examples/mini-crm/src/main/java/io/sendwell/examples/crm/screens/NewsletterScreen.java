@@ -46,6 +46,7 @@ public final class NewsletterScreen {
     public static void register(Desks desks) {
         desks.page("/newsletter", NewsletterScreen::write)
                 .action("/newsletter/preview", NewsletterScreen::preview)
+                .action("/newsletter/frame", NewsletterScreen::frame)
                 .action("/newsletter/check", NewsletterScreen::check)
                 .action("/newsletter/schedule", NewsletterScreen::schedule);
     }
@@ -146,34 +147,54 @@ public final class NewsletterScreen {
                 .about(person.reference());
     }
 
+    // The mail's own HTML comes into a frame of its own: the form is posted there, too.
     private static Reply preview(Request request, Office office) throws IOException {
-        int place = Math.max(0, number(request.form()) - 1);
+        int place = number(request.form());
         Optional<Mail> mail = one(newsletter(request.form(), office), place).map(office.account()::preview);
         Html shown = mail.map(found -> Html.of(
                         """
                         <dl class="mail"><dt>To</dt><dd>{}</dd><dt>Subject</dt><dd>{}</dd></dl>
-                        <iframe sandbox title="The mail as it is shown" srcdoc="{}"></iframe>
-                        <details><summary>As plain text</summary><pre>{}</pre></details>
+                        <iframe sandbox name="mail" title="The mail as it is shown"></iframe>
+                        <p>{}</p><details><summary>As plain text</summary><pre>{}</pre></details>
                         """,
                         found.to().get(0),
                         found.subject(),
-                        found.html().orElse(""),
+                        Html.of(
+                                "<button form=\"newsletter\" name=\"person\" value=\"{}\" formaction=\"{}\" formtarget=\"mail\" data-click>Show it</button>",
+                                place,
+                                Link.to("/newsletter/frame")),
                         found.text().orElse("")))
                 .orElse(Html.of("<p class=\"faint\">Nobody of this number.</p>"));
-        return Frame.part(request, office.session(), "Newsletter", Html.of("""
-                <section class="card"><h2>Person {}</h2>{}
-                <p class="row"><button form="newsletter" name="person" value="{}" formaction="{}" data-into="result">One before</button>
-                <button form="newsletter" name="person" value="{}" formaction="{}" data-into="result">Next person</button></p></section>
-                """, place + 1, shown, Math.max(1, place), Link.to("/newsletter/preview"), place + 2, Link.to("/newsletter/preview")));
+        return Frame.part(request, office.session(), "Newsletter", Html.of(
+                "<section class=\"card\"><h2>Person {}</h2>{}<p class=\"row\">{}{}</p></section>",
+                place,
+                shown,
+                step(Math.max(1, place - 1), "One before"),
+                step(place + 1, "Next person")));
+    }
+
+    private static Html step(int place, String name) {
+        return Html.of(
+                "<button form=\"newsletter\" name=\"person\" value=\"{}\" formaction=\"{}\" data-into=\"result\">{}</button>",
+                place,
+                Link.to("/newsletter/preview"),
+                name);
+    }
+
+    private static Reply frame(Request request, Office office) throws IOException {
+        return one(newsletter(request.form(), office), number(request.form()))
+                .map(office.account()::preview)
+                .map(MailView::frame)
+                .orElseThrow(BadRequestException::notFound);
     }
 
     private static int number(Form form) {
-        return form.filled("person").filter(digits -> digits.matches("\\d{1,7}")).map(Integer::parseInt).orElse(1);
+        return form.filled("person").filter(digits -> digits.matches("[1-9]\\d{0,6}")).map(Integer::parseInt).orElse(1);
     }
 
     private static Optional<Mail> one(Broadcast newsletter, int place) {
         try (Stream<Mail> mails = newsletter.mails()) {
-            return mails.skip(place).findFirst();
+            return mails.skip(place - 1L).findFirst();
         }
     }
 

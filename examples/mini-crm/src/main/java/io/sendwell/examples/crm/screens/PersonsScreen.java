@@ -51,7 +51,8 @@ public final class PersonsScreen {
 
     private static Html row(Person person) {
         return Html.of(
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}{}</td></tr>",
+                "<tr><td><a href=\"{}\">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}{}</td></tr>",
+                Link.to("/persons/{}", person.id()),
                 person.name(),
                 person.company(),
                 person.email(),

@@ -56,4 +56,5 @@ document.addEventListener("submit", async (event) => {
   place.innerHTML = answer.ok ? text : new DOMParser().parseFromString(text, "text/html").querySelector("main").innerHTML;
   place.removeAttribute("aria-busy");
   place.scrollIntoView({ block: "nearest" });
+  place.querySelectorAll("[data-click]").forEach((button) => button.click());
 });
