@@ -102,7 +102,9 @@ public final class Engine implements AutoCloseable {
                         .signer(DkimSigner.using(keys::ring).clock(clock).build())
                         .build())
                 .accounts(id -> customers.find(id)
-                        .map(customer -> AccountSettings.of(id.value()).withTimeZone(customer.timeZone())))
+                        .map(customer -> AccountSettings.of(id.value())
+                                .withTimeZone(customer.timeZone())
+                                .withPostalAddress(customer.postalAddress())))
                 .accountStore(storage.accountStore())
                 .dashboards(id -> customers
                         .find(id)

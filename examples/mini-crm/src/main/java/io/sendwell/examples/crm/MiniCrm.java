@@ -30,6 +30,7 @@ import io.sendwell.examples.crm.web.Pages;
 import io.sendwell.examples.crm.web.Role;
 import io.sendwell.examples.crm.web.StaticFiles;
 import io.sendwell.examples.crm.web.WebServer;
+import io.sendwell.examples.jdbc.Dialect;
 import io.sendwell.examples.jdbc.H2Url;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import java.io.IOException;
@@ -38,6 +39,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -82,7 +87,7 @@ public final class MiniCrm implements AutoCloseable {
     private void begin(Settings settings, Secrets secrets) {
         Engine engine = keep(new Engine(
                 outside,
-                JdbcStorage.open(connections),
+                storage(),
                 database,
                 users,
                 secrets,
@@ -118,6 +123,20 @@ public final class MiniCrm implements AutoCloseable {
         Path directory = Files.createDirectories(settings.directory().resolve("stage"));
         keep(Stage.open(directory, 0));
         return StagedOutside.on(directory);
+    }
+
+    // The outbox goes by the database's clock, so that nodes agree; on the stage that clock skips with everybody else's.
+    private JdbcStorage storage() {
+        if (!outside.isNear()) {
+            return JdbcStorage.open(connections);
+        }
+        try (Connection connection = connections.getConnection()) {
+            return JdbcStorage.open(connections, Dialect.of(connection)
+                    .withNow(() -> Long.toString(ChronoUnit.MICROS.between(
+                            Instant.EPOCH, outside.clock().instant()))));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database cannot be reached.", e);
+        }
     }
 
     private static HikariDataSource connections(Settings settings) {

@@ -23,19 +23,21 @@ public final class Customers {
      *
      * @param licence decides whether the ESP's own pages are part of it
      * @param newsletterMailbox under which newsletters leave
+     * @param postalAddress stands in each newsletter
      */
     public record Customer(
-            AccountId account, String name, String licence, ZoneId timeZone, EmailAddress newsletterMailbox) {}
+            AccountId account, String name, String licence, ZoneId timeZone, EmailAddress newsletterMailbox, String postalAddress) {}
 
     /** Adds a customer. */
     public void add(Customer customer) {
         database.update(
-                "INSERT INTO crm_account (account, name, licence, time_zone, newsletter) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO crm_account (account, name, licence, time_zone, newsletter, post) VALUES (?, ?, ?, ?, ?, ?)",
                 customer.account().value(),
                 customer.name(),
                 customer.licence(),
                 customer.timeZone().getId(),
-                customer.newsletterMailbox().toString());
+                customer.newsletterMailbox().toString(),
+                customer.postalAddress());
     }
 
     /** A customer; empty when there is none of this account. */
@@ -55,6 +57,7 @@ public final class Customers {
                 row.getString("name"),
                 row.getString("licence"),
                 ZoneId.of(row.getString("time_zone")),
-                EmailAddress.parse(row.getString("newsletter")));
+                EmailAddress.parse(row.getString("newsletter")),
+                row.getString("post"));
     }
 }

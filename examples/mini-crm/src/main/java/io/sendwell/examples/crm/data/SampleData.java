@@ -61,13 +61,15 @@ public final class SampleData {
                 "Brightwater A/S",
                 "Plus",
                 ZoneId.of("Europe/Copenhagen"),
-                EmailAddress.parse("news@brightwater.example")));
+                EmailAddress.parse("news@brightwater.example"),
+                "Brightwater A/S, Havnegade 12, 1058 Copenhagen, Denmark"));
         customers.add(new Customer(
                 LINDQVIST,
                 "Lindqvist & Co",
                 "Basic",
                 ZoneId.of("Europe/Stockholm"),
-                EmailAddress.parse("news@lindqvist.example")));
+                EmailAddress.parse("news@lindqvist.example"),
+                "Lindqvist & Co, Storgatan 3, 111 23 Stockholm, Sweden"));
         Users users = new Users(database);
         users.add("erik", PASSWORD, "Erik Maltby", "erik@brightwater.example", BRIGHTWATER.value(), Locale.ENGLISH);
         users.add("anna", PASSWORD, "Anna Lindqvist", "anna@lindqvist.example", LINDQVIST.value(), Locale.GERMAN);

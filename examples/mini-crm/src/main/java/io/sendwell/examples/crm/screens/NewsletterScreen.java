@@ -30,14 +30,6 @@ import java.util.stream.Stream;
 /** One text to many, a mail of its own to each: written, looked at person by person, examined, and scheduled. */
 public final class NewsletterScreen {
 
-    private static final String SAMPLE = """
-            <h1>{{first|Hello}}, the tulips are here</h1>
-            <p>You look after the plants at {{company|your place}}, so you are the first to hear.</p>
-            <p><a href="https://www.brightwater.example/offers/tulips">See this year's colours</a></p>
-            <p>Brightwater A/S, Havnegade 12, 1058 Copenhagen, Denmark</p>
-            <p>You asked for this newsletter. <a href="{{unsubscribe}}">Unsubscribe</a></p>
-            """;
-
     private static final Filter MASS = new Filter("", "", true);
 
     private NewsletterScreen() {}
@@ -57,7 +49,7 @@ public final class NewsletterScreen {
     private static Reply write(Request request, Office office) {
         Fields fields = request.query("copy")
                 .map(id -> copied(id, office))
-                .orElse(new Fields("{{first|Hello}}, the tulips are here", SAMPLE, ""));
+                .orElse(new Fields("{{first|Hello}}, the tulips are here", sample(office), ""));
         Optional<String> report = request.query("report");
         Html audience = report.isPresent()
                 ? Html.of(
@@ -78,7 +70,7 @@ public final class NewsletterScreen {
                   {}
                   <label>Subject <input name="subject" value="{}" maxlength="255" required></label>
                   <label>HTML <textarea name="html" rows="12" spellcheck="true" required>{}</textarea></label>
-                  <p class="faint">Fields: &#123;&#123;first&#125;&#125;, &#123;&#123;last&#125;&#125;, &#123;&#123;company&#125;&#125;, &#123;&#123;unsubscribe&#125;&#125;</p>
+                  <p class="faint">Fields: {{first}}, {{last}}, {{company}}, {{unsubscribe}}</p>
                   <label>Tracking / Campaign name <input name="campaign" value="{}" placeholder="date and subject, unless you say otherwise"></label>
                   <p class="row">
                     <button formaction="{}" data-into="result">Preview</button>
@@ -89,6 +81,16 @@ public final class NewsletterScreen {
                 </form>
                 <section id="result" aria-live="polite"></section>
                 """, Link.to("/newsletter/schedule"), office.session().field(), UUID.randomUUID(), office.customer().name(), office.customer().newsletterMailbox(), audience, fields.subject(), fields.html(), fields.campaign(), Link.to("/newsletter/preview"), Link.to("/newsletter/check")));
+    }
+
+    private static String sample(Office office) {
+        return Html.of("""
+                <h1>{{first|Hello}}, the tulips are here</h1>
+                <p>You look after the plants at {{company|your place}}, so you are the first to hear.</p>
+                <p><a href="https://www.brightwater.example/offers/tulips">See this year's colours</a></p>
+                <p>{}</p>
+                <p>You asked for this newsletter. <a href="{{unsubscribe}}">Unsubscribe</a></p>
+                """, office.customer().postalAddress()).toString();
     }
 
     private static Fields copied(String id, Office office) {

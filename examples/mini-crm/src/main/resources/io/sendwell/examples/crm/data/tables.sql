@@ -4,7 +4,8 @@ CREATE TABLE IF NOT EXISTS crm_account (
   name       varchar(200) NOT NULL,
   licence    varchar(40) NOT NULL,
   time_zone  varchar(60) NOT NULL,
-  newsletter varchar(320) NOT NULL
+  newsletter varchar(320) NOT NULL,
+  post       varchar(500) NOT NULL
 );
 CREATE TABLE IF NOT EXISTS crm_user (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
