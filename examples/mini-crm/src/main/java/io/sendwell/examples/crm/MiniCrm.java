@@ -189,6 +189,10 @@ public final class MiniCrm implements AutoCloseable {
         return web.url();
     }
 
+    Pages pages() {
+        return pages;
+    }
+
     /** Where the world around it is played; empty when it is the real one. */
     public Optional<URI> stage() {
         return outside.stage();

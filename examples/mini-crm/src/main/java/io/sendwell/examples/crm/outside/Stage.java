@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
@@ -138,11 +139,18 @@ public final class Stage implements AutoCloseable {
         return new Addresses(values);
     }
 
+    /** Lets time pass for everybody on this stage. */
+    public void skip(Duration step) throws IOException {
+        clock.skip(step);
+    }
+
+    /** The time on this stage. */
     SkippingClock clock() {
         return clock;
     }
 
-    FakeMailjet mailjet() {
+    /** The ESP: what readers are going to do with their mail is told to it. */
+    public FakeMailjet mailjet() {
         return mailjet;
     }
 

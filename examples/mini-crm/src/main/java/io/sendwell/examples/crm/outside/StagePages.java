@@ -99,7 +99,7 @@ final class StagePages {
             if (minutes < 1 || minutes > 100_000) {
                 throw new BadRequestException(400, "From 1 to 100,000 minutes.");
             }
-            stage.clock().skip(Duration.ofMinutes(minutes));
+            stage.skip(Duration.ofMinutes(minutes));
         } catch (NumberFormatException e) {
             throw new BadRequestException(400, "Minutes are a number.");
         }

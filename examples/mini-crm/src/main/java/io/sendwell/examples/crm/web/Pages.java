@@ -65,6 +65,16 @@ public final class Pages {
         return this;
     }
 
+    /** An address: which method, which path, and for whom; for everybody where there is no role. */
+    public record Address(String method, String path, Optional<Role> role) {}
+
+    /** All addresses. */
+    public List<Address> addresses() {
+        return routes.stream()
+                .map(route -> new Address(route.method(), String.join("/", route.path()), route.role()))
+                .toList();
+    }
+
     Reply answer(HttpExchange exchange) throws IOException {
         List<String> path = segments(exchange.getRequestURI().getRawPath());
         String method = exchange.getRequestMethod();
