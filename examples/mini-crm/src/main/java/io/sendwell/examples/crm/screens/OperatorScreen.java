@@ -13,6 +13,7 @@ import io.sendwell.blocklist.BlocklistQuery;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.examples.crm.Engine;
 import io.sendwell.examples.crm.data.Customers;
+import io.sendwell.examples.crm.data.Customers.Customer;
 import io.sendwell.examples.crm.web.BadRequestException;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
@@ -20,8 +21,10 @@ import io.sendwell.examples.crm.web.Reply;
 import io.sendwell.examples.crm.web.Request;
 import io.sendwell.examples.crm.web.Session;
 import io.sendwell.scheduling.WorkerStatus;
+import io.sendwell.throttle.ThrottleLimit;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +55,7 @@ public final class OperatorScreen {
                 .operatorAction("/operator/blocklist/add", this::block)
                 .operatorAction("/operator/blocklist/lift", this::lift)
                 .operatorPage("/operator/pace", this::pace)
+                .operatorAction("/operator/pace", this::setPace)
                 .operatorPage("/operator/pace/live", (request, session) -> Reply.page(live()))
                 .operatorPage("/operator/dead-letters", this::deadLetters);
     }
@@ -155,9 +159,29 @@ public final class OperatorScreen {
 
     private Reply pace(Request request, Session session) {
         return Frame.show(session, "Pace", Html.of(
-                "<section class=\"card\" data-live=\"{}\" data-every=\"1000\" aria-live=\"off\">{}</section>",
+                "<section class=\"card\" data-live=\"{}\" data-every=\"1000\">{}</section><section class=\"card\">{}</section>",
                 Link.to("/operator/pace/live"),
-                live()));
+                live(),
+                Html.each(customers.all(), customer -> limit(customer, session))));
+    }
+
+    private Html limit(Customer customer, Session session) {
+        return Html.of("""
+                <form method="post" action="{}" class="row">{}<input type="hidden" name="account" value="{}">
+                <label>{}, mails in 15 minutes <input type="number" name="permits" min="1" max="1000000" value="{}" required></label>
+                <button>Change</button></form>
+                """, Link.to("/operator/pace"), session.field(), customer.account(), customer.name(), engine.sendwell().throttle().limit(customer.account()).permits());
+    }
+
+    private Reply setPace(Request request, Session session) throws IOException {
+        try {
+            ThrottleLimit limit =
+                    new ThrottleLimit(Integer.parseInt(request.form().value("permits")), Duration.ofMinutes(15));
+            engine.sendwell().throttle().limit(AccountId.of(request.form().value("account")), limit);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(400, e.getMessage());
+        }
+        return Reply.goTo(Link.to("/operator/pace")).saying("The pace is changed, on all instances.");
     }
 
     private Html live() {

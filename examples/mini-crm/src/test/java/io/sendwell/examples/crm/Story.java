@@ -1,0 +1,55 @@
+package io.sendwell.examples.crm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** What comes before a newsletter, told once: the account is enabled, and its domain is verified. */
+final class Story {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private Story() {}
+
+    static void enable(Visitor erik) {
+        erik.fill("/settings/accept", Map.of("version", field(erik.get("/settings").body(), "version")));
+        assertThat(erik.fill("/settings/enable", Map.of()).body()).contains("OK.");
+    }
+
+    static void verifyDomain(Visitor erik, URI stage) {
+        erik.fill("/domains", Map.of("domain", "brightwater.example"));
+        String zone = erik.get("/domains/brightwater.example")
+                .body()
+                .replaceAll("(?s).*<pre id=\"zone\">(.*?)</pre>.*", "$1")
+                .replace("&quot;", "\"");
+        Visitor.nobody(stage).post("/dns", Map.of("records", zone));
+        // What was asked before is denied for a minute.
+        skip(stage, 5);
+        assertThat(erik.fill("/domains/brightwater.example/check", Map.of()).body()).contains("OK: (");
+        assertThat(erik.fill("/domains/brightwater.example/activate", Map.of()).body()).contains("in use");
+    }
+
+    static void skip(URI stage, int minutes) {
+        HttpResponse<String> reply = Visitor.nobody(stage).post("/time", Map.of("minutes", Integer.toString(minutes)));
+        assertThat(reply.statusCode()).isEqualTo(200);
+    }
+
+    /** The value of a field of a form. */
+    static String field(String page, String name) {
+        return page.replaceAll("(?s).* name=\"" + name + "\"[^>]* value=\"([^\"]*)\".*", "$1");
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        Instant until = InstantSource.system().instant().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(InstantSource.system().instant()).as(what).isBefore(until);
+            Thread.sleep(100);
+        }
+    }
+}
