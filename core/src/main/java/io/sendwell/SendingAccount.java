@@ -111,14 +111,6 @@ public final class SendingAccount {
     }
 
     /**
-     * A mail as its reader would get it: merged, with its text part and its link to unsubscribe. One that cannot be merged comes back
-     * as it was composed; {@link #check(Mail)} says why. Nothing is sent or recorded.
-     */
-    public Mail preview(Mail mail) {
-        return prepared(mail).mail();
-    }
-
-    /**
      * What keeps a mail from leaving or from arriving, as far as it can be seen from here: what is broken, what was put right, what
      * passes, and what could not be looked at. Nothing is sent or recorded.
      *
@@ -144,6 +136,7 @@ public final class SendingAccount {
         return new MailPreview(
                 plan,
                 PreflightRules.whole(settings, prepared, plan, planner, policy),
+                prepared.mail(),
                 MimeRenderer.create()
                         .render(
                                 dispatcher.preview(settings, prepared, defaultCampaign(mail)),

@@ -260,7 +260,6 @@ class CrossAccountTest {
         calls.put("SendingAccount.id()", (s, two) -> two.id());
         calls.put("SendingAccount.capabilities(Route)", (s, two) -> two.capabilities(Route.ESP));
         calls.put("SendingAccount.plan(Mail)", (s, two) -> two.plan(mail("")));
-        calls.put("SendingAccount.preview(Mail)", (s, two) -> two.preview(mail("")));
         calls.put("SendingAccount.check(Mail)", (s, two) -> two.check(mail("")));
         calls.put("SendingAccount.preview(Mail)", (s, two) -> {
             MailPreview preview = two.preview(mail(""));

@@ -57,7 +57,7 @@ class KillTest {
 
     private static List<String> accepted(Stage stage) {
         return stage.accepted().stream()
-                .filter(message -> message.customCampaign().orElse("").contains("tulips"))
+                .filter(message -> message.campaign().contains("tulips"))
                 .map(AcceptedMessage::customId)
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.sendwell.dns.DnsType;
 import io.sendwell.examples.crm.web.WebServer;
 import io.sendwell.testkit.dns.CustomerZone;
 import io.sendwell.testkit.dns.FakeDns;
+import io.sendwell.testkit.mailjet.AcceptedMessage;
 import io.sendwell.testkit.mailjet.FakeMailjet;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
 import io.sendwell.testkit.smtp.FakeSmtp;
@@ -160,6 +161,11 @@ public final class Stage implements AutoCloseable {
 
     FakeDns dns() {
         return dns;
+    }
+
+    /** What the ESP has taken. */
+    public List<AcceptedMessage> accepted() {
+        return operator.accepted();
     }
 
     /** Where the inbox and the DNS provider are. */

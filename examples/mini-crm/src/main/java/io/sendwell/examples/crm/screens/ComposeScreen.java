@@ -1,9 +1,9 @@
 package io.sendwell.examples.crm.screens;
 
+import io.sendwell.MailPreview;
 import io.sendwell.Receipt;
 import io.sendwell.ScheduleReceipt;
 import io.sendwell.address.EmailAddress;
-import io.sendwell.check.CheckReport;
 import io.sendwell.examples.crm.data.Person;
 import io.sendwell.examples.crm.web.BadRequestException;
 import io.sendwell.examples.crm.web.Form;
@@ -15,7 +15,6 @@ import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
 import io.sendwell.outbox.SendingId;
-import io.sendwell.route.RoutePlan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -112,16 +111,14 @@ public final class ComposeScreen {
 
     private static Reply plan(Request request, Office office) throws IOException {
         Mail mail = mail(request.form(), office);
-        RoutePlan plan = office.account().plan(mail);
-        CheckReport report = office.account().check(mail);
-        Mail preview = office.account().preview(mail);
+        MailPreview preview = office.account().preview(mail);
         Html said = Html.of(
                 "<section class=\"card\"><h2>What would happen</h2><p>{}</p><h2>As {} would read it</h2><h3>{}</h3><pre>{}</pre>{}</section>",
-                plan.explain(),
+                preview.plan().explain(),
                 mail.to().get(0),
-                preview.subject(),
-                preview.text().orElse(""),
-                FindingList.of(report.findings(), office.session().language()));
+                preview.mail().subject(),
+                preview.mail().text().orElse(""),
+                FindingList.of(preview.report().findings(), office.session().language()));
         return Frame.part(request, office.session(), "Compose", said);
     }
 

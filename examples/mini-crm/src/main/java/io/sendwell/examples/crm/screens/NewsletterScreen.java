@@ -1,6 +1,7 @@
 package io.sendwell.examples.crm.screens;
 
 import io.sendwell.BroadcastReport;
+import io.sendwell.MailPreview;
 import io.sendwell.ScheduleReceipt;
 import io.sendwell.campaign.Audience;
 import io.sendwell.campaign.Broadcast;
@@ -152,7 +153,7 @@ public final class NewsletterScreen {
     // The mail's own HTML comes into a frame of its own: the form is posted there, too.
     private static Reply preview(Request request, Office office) throws IOException {
         int place = number(request.form());
-        Optional<Mail> mail = one(newsletter(request.form(), office), place).map(office.account()::preview);
+        Optional<Mail> mail = one(newsletter(request.form(), office), place).map(office.account()::preview).map(MailPreview::mail);
         Html shown = mail.map(found -> Html.of(
                         """
                         <dl class="mail"><dt>To</dt><dd>{}</dd><dt>Subject</dt><dd>{}</dd></dl>
@@ -185,7 +186,7 @@ public final class NewsletterScreen {
 
     private static Reply frame(Request request, Office office) throws IOException {
         return one(newsletter(request.form(), office), number(request.form()))
-                .map(office.account()::preview)
+                .map(office.account()::preview).map(MailPreview::mail)
                 .map(MailView::frame)
                 .orElseThrow(BadRequestException::notFound);
     }
