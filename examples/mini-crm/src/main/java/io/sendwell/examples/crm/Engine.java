@@ -5,6 +5,8 @@ import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
 import io.sendwell.account.AccountId;
 import io.sendwell.account.Secret;
+import io.sendwell.credential.AesCredentialCipher;
+import io.sendwell.credential.CredentialVault;
 import io.sendwell.address.DomainName;
 import io.sendwell.dnsauth.dkim.DkimSigner;
 import io.sendwell.dnsauth.dkim.KeyRecordCheck;
@@ -16,6 +18,7 @@ import io.sendwell.dnsauth.onboarding.AccountDomains;
 import io.sendwell.dnsauth.onboarding.DomainOnboarding;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.domain.DomainStore;
+import io.sendwell.esp.mailjet.MailjetAccounts;
 import io.sendwell.esp.mailjet.MailjetEventKind;
 import io.sendwell.esp.mailjet.MailjetTransport;
 import io.sendwell.esp.mailjet.MailjetWebhook;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,10 +55,12 @@ public final class Engine implements AutoCloseable {
 
     private static final String WEBHOOK_USER = "mailjet";
     private static final int DOMAINS_AT_ONCE = 20;
+    private static final Set<MailjetEventKind> EVENTS = EnumSet.allOf(MailjetEventKind.class);
 
     private final Customers customers;
     private final InstantSource clock;
     private final DomainOnboarding onboarding;
+    private final DnsAuthorFacts facts;
     private final MailjetTransport esp;
     private final Sendwell sendwell;
     private final MailjetWebhook webhook;
@@ -66,9 +72,10 @@ public final class Engine implements AutoCloseable {
     /**
      * Puts it together, and begins to send what is due.
      *
-     * @param publicUrl how others reach this CRM: people who unsubscribe, and the ESP
+     * @param links what links to unsubscribe begin with
+     * @param crm where the ESP reports to; empty when it cannot reach this CRM
      */
-    Engine(Outside outside, JdbcStorage storage, Database database, Users users, Secrets secrets, URI publicUrl) {
+    Engine(Outside outside, JdbcStorage storage, Database database, Users users, Secrets secrets, URI links, Optional<URI> crm) {
         customers = new Customers(database);
         clock = outside.clock();
         webhookPassword = secrets.webhookPassword();
@@ -88,8 +95,18 @@ public final class Engine implements AutoCloseable {
                 .timeZones(id -> customers.find(id).orElseThrow().timeZone())
                 .clock(clock)
                 .build();
+        CredentialVault vault = CredentialVault.of(
+                storage.credentialStore(), AesCredentialCipher.of("1", secrets.keyOfLogins()), clock);
         esp = outside.mailjet()
+                .credentials(vault)
                 .signedDomains((account, domain) -> isActive(domains, account, domain))
+                .build();
+        MailjetAccounts espAccounts = crm.map(at -> esp.accounts(outside.operatorKey()).reportingTo(webhookAt(at), EVENTS))
+                .orElseGet(() -> esp.accounts(outside.operatorKey()));
+        facts = DnsAuthorFacts.builder(resolver, domains)
+                .confirmedMailboxes(users::isMailboxOf)
+                .background(timer)
+                .clock(clock)
                 .build();
         sendwell = Sendwell.builder()
                 .operator(Operator.named("Sample CRM")
@@ -106,15 +123,14 @@ public final class Engine implements AutoCloseable {
                                 .withTimeZone(customer.timeZone())
                                 .withPostalAddress(customer.postalAddress())))
                 .accountStore(storage.accountStore())
+                .providerAccounts(espAccounts)
+                .guardStore(storage.guardStore())
                 .dashboards(id -> customers
                         .find(id)
                         .map(customer -> customer.licence().equals("Plus"))
                         .orElse(false))
-                .authorFacts(DnsAuthorFacts.builder(resolver, domains)
-                        .confirmedMailboxes(users::isMailboxOf)
-                        .clock(clock)
-                        .build())
-                .unsubscribe(UnsubscribeLinks.at(publicUrl + "/o", secrets.linkSecret()))
+                .authorFacts(facts)
+                .unsubscribe(UnsubscribeLinks.at(links + "/o", secrets.linkSecret()))
                 .outbox(storage.outbox())
                 .throttleStore(storage.throttleStore())
                 .messageLog(storage.messageLog())
@@ -148,17 +164,14 @@ public final class Engine implements AutoCloseable {
     private void checkDomains() {
         try {
             onboarding.checkDue(DOMAINS_AT_ONCE);
+            facts.refreshDue(DOMAINS_AT_ONCE);
         } catch (RuntimeException e) {
             log.warn("Domains could not be checked, and will be in a minute: {}", e.getMessage());
         }
     }
 
-    /** Lets the ESP report what became of an account's mail to the CRM at this address. */
-    void reportTo(AccountId account, URI crm) {
-        esp.eventUrls(account)
-                .register(
-                        WebhookAddress.basicAuth(URI.create(crm + "/webhooks/mailjet"), WEBHOOK_USER, webhookPassword),
-                        EnumSet.allOf(MailjetEventKind.class));
+    private WebhookAddress webhookAt(URI crm) {
+        return WebhookAddress.basicAuth(URI.create(crm + "/webhooks/mailjet"), WEBHOOK_USER, webhookPassword);
     }
 
     public Sendwell sendwell() {
@@ -188,6 +201,11 @@ public final class Engine implements AutoCloseable {
 
     public InstantSource clock() {
         return clock;
+    }
+
+    /** Learns what the DNS says of the domains under which people of a customer write, so that it is known when they send. */
+    public void learn(DomainName domain) {
+        facts.learn(domain);
     }
 
     /** What a worker has in hand is finished first. */

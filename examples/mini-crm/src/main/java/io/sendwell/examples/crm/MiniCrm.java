@@ -91,13 +91,13 @@ public final class MiniCrm implements AutoCloseable {
                 database,
                 users,
                 secrets,
-                settings.publicUrl().orElse(SAMPLE_LINKS)));
+                settings.publicUrl().orElse(SAMPLE_LINKS),
+                settings.publicUrl().or(() -> outside.isNear() ? Optional.of(web.url()) : Optional.empty())));
         SampleData.fill(database, engine.sendwell()::account, engine.clock().instant());
         screens(engine);
         web.start();
-        if (outside.isNear() || settings.publicUrl().isPresent()) {
-            engine.reportTo(SampleData.BRIGHTWATER, settings.publicUrl().orElse(web.url()));
-        }
+        outside.announce(web.url());
+        new Customers(database).all().forEach(customer -> engine.learn(customer.newsletterMailbox().domain()));
     }
 
     /** Runs until it is stopped. */

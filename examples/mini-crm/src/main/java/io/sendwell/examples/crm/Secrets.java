@@ -69,6 +69,10 @@ final class Secrets {
         return new SecretKeySpec(derived("encryption of private keys"), "AES");
     }
 
+    SecretKey keyOfLogins() {
+        return new SecretKeySpec(derived("encryption of logins"), "AES");
+    }
+
     private byte[] derived(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -2,6 +2,7 @@ package io.sendwell.examples.crm.outside;
 
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.web.WebReader;
+import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransportBuilder;
 import io.sendwell.smtp.SmtpServer;
 import java.net.URI;
@@ -11,8 +12,11 @@ import java.util.Optional;
 /** How the CRM reaches the world around it. */
 public interface Outside {
 
-    /** A way to the ESP, with the operator's key in it. */
+    /** A way to the ESP; the keys are the caller's to add. */
     MailjetTransportBuilder mailjet();
+
+    /** The operator's key, below which customers get keys of their own. */
+    MailjetCredentials operatorKey();
 
     /** The operator's SMTP server. */
     SmtpServer operatorServer();
@@ -32,6 +36,11 @@ public interface Outside {
     /** Whether the ESP can reach the CRM at its own address, or a public one is needed for its reports. */
     default boolean isNear() {
         return stage().isPresent();
+    }
+
+    /** Says where this CRM is, to whoever plays the world. */
+    default void announce(URI crm) {
+        // The real world asks the DNS.
     }
 
     /** Where people who try the CRM find what plays the world: the inbox of all mail, the customer's DNS provider; empty in the real one. */

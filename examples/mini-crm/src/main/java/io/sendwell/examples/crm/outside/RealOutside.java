@@ -46,9 +46,13 @@ public final class RealOutside implements Outside {
 
     @Override
     public MailjetTransportBuilder mailjet() {
-        MailjetTransportBuilder mailjet = MailjetTransport.builder()
-                .credentials(MailjetCredentials.of(value(KEY), Secret.of(value("CRM_MAILJET_SECRET"))));
+        MailjetTransportBuilder mailjet = MailjetTransport.builder();
         return value("CRM_SANDBOX").equals("off") ? mailjet : mailjet.sandboxMode();
+    }
+
+    @Override
+    public MailjetCredentials operatorKey() {
+        return MailjetCredentials.of(value(KEY), Secret.of(value("CRM_MAILJET_SECRET")));
     }
 
     @Override

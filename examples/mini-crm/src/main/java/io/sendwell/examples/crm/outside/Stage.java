@@ -7,6 +7,7 @@ import io.sendwell.dns.DnsType;
 import io.sendwell.examples.crm.web.WebServer;
 import io.sendwell.testkit.dns.CustomerZone;
 import io.sendwell.testkit.dns.FakeDns;
+import io.sendwell.testkit.inbox.DevInbox;
 import io.sendwell.testkit.mailjet.AcceptedMessage;
 import io.sendwell.testkit.mailjet.FakeMailjet;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +39,9 @@ public final class Stage implements AutoCloseable {
     /** The domains that the sample customers have, each with a website. */
     static final List<String> DOMAINS = List.of("brightwater.example", "lindqvist.example");
 
+    private static final List<String> SENDERS =
+            List.of("*@brightwater.example", "*@lindqvist.example", "mail@mail.vendor.example");
+
     private static final int WHOLE_MAILS = 32 * 1024 * 1024;
 
     private final SkippingClock clock;
@@ -50,6 +55,7 @@ public final class Stage implements AutoCloseable {
     private final HttpsServer https;
     private final HttpServer http;
     private final ExecutorService websites = Executors.newFixedThreadPool(2);
+    private final DevInbox inbox;
     private final ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
     private final WebServer pages;
 
@@ -57,17 +63,19 @@ public final class Stage implements AutoCloseable {
         clock = new SkippingClock(directory);
         mailjet = FakeMailjet.builder().clock(clock).keepIn(directory).start();
         operator = mailjet.account("Sendwell sample CRM");
-        operator.permitOnBehalfOf();
-        DOMAINS.forEach(domain -> operator.allowSender("*@" + domain));
-        operator.allowSender("mail@mail.vendor.example").allowSender("*@via.vendor.example");
         publish();
         https = HttpsServer.create(loopback(0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(certificates().sslContext()));
         http = HttpServer.create(loopback(0), 0);
         welcome(https, 200);
         welcome(http, 404);
+        inbox = DevInbox.builder()
+                .watching(mailjet)
+                .watching(smtp)
+                .linksLeadTo(link -> here(directory, link))
+                .start();
         pages = StagePages.listen(port, this);
-        reporter.scheduleWithFixedDelay(mailjet::deliverEvents, 1, 1, TimeUnit.SECONDS);
+        reporter.scheduleWithFixedDelay(this::everySecond, 1, 1, TimeUnit.SECONDS);
         addresses().write(directory.resolve("stage.properties"));
     }
 
@@ -79,6 +87,25 @@ public final class Stage implements AutoCloseable {
      */
     public static Stage open(Path directory, int port) throws IOException {
         return new Stage(directory, port);
+    }
+
+    // Links to unsubscribe are https and of the vendor's domain; in here they lead to the CRM that said where it is.
+    private static URI here(Path directory, URI link) {
+        try {
+            String crm = Files.readString(directory.resolve(StagedOutside.CRM), StandardCharsets.US_ASCII);
+            return URI.create(crm.strip() + link.getRawPath());
+        } catch (IOException e) {
+            return link;
+        }
+    }
+
+    // A new key has no senders at Mailjet, and somebody at the vendor would validate them; and readers read.
+    private void everySecond() {
+        for (FakeMailjetAccount key : operator.subAccounts()) {
+            key.permitOnBehalfOf();
+            SENDERS.forEach(key::allowSender);
+        }
+        mailjet.deliverEvents();
     }
 
     private void publish() {
@@ -155,8 +182,8 @@ public final class Stage implements AutoCloseable {
         return mailjet;
     }
 
-    FakeSmtp smtp() {
-        return smtp;
+    DevInbox inbox() {
+        return inbox;
     }
 
     FakeDns dns() {
@@ -165,7 +192,9 @@ public final class Stage implements AutoCloseable {
 
     /** What the ESP has taken. */
     public List<AcceptedMessage> accepted() {
-        return operator.accepted();
+        return operator.subAccounts().stream()
+                .flatMap(key -> key.accepted().stream())
+                .toList();
     }
 
     /** Where the inbox and the DNS provider are. */
@@ -176,6 +205,7 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         reporter.shutdownNow();
+        inbox.close();
         pages.close();
         https.stop(0);
         http.stop(0);

@@ -46,6 +46,7 @@ final class StagePages {
                 <body><main>
                 <h1>The world around the CRM</h1>
                 <p>The CRM talks to what is played here: an ESP, an SMTP server, name servers and websites. Nothing leaves this machine.</p>
+                <p><a class="button main" href="{}">All mail that left the CRM</a></p>
                 {}
                 <section class="card"><h2>A customer's DNS provider</h2>
                   <form method="post" action="{}">
@@ -62,7 +63,7 @@ final class StagePages {
                   </form>
                 </section>
                 </main></body></html>
-                """, message, Link.to("/dns"), stage.clock().instant(), Link.to("/time"));
+                """, Link.elsewhere(stage.inbox().uri().toString()).orElseThrow(), message, Link.to("/dns"), stage.clock().instant(), Link.to("/time"));
     }
 
     // Names get one TXT record each but for the apex, where others may stand beside SPF.

@@ -9,9 +9,12 @@ import io.sendwell.esp.mailjet.MailjetTransportBuilder;
 import io.sendwell.smtp.SmtpServer;
 import io.sendwell.testkit.smtp.FakeSmtp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,10 +25,15 @@ import okhttp3.tls.HandshakeCertificates;
 /** The world that a {@link Stage} plays, in this process or in another. */
 public final class StagedOutside implements Outside {
 
+    /** The file in which a CRM says where it is. */
+    static final String CRM = "crm";
+
+    private final Path directory;
     private final Addresses addresses;
     private final SkippingClock clock;
 
-    private StagedOutside(Addresses addresses, SkippingClock clock) {
+    private StagedOutside(Path directory, Addresses addresses, SkippingClock clock) {
+        this.directory = directory;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -33,7 +41,7 @@ public final class StagedOutside implements Outside {
     /** The stage that was opened on this directory. */
     public static StagedOutside on(Path directory) throws IOException {
         return new StagedOutside(
-                Addresses.read(directory.resolve("stage.properties")), new SkippingClock(directory));
+                directory, Addresses.read(directory.resolve("stage.properties")), new SkippingClock(directory));
     }
 
     @Override
@@ -41,10 +49,22 @@ public final class StagedOutside implements Outside {
         return MailjetTransport.builder()
                 .baseUrl(URI.create(addresses.text("mailjet")))
                 .permitPlainHttp()
-                .credentials(MailjetCredentials.of(
-                        addresses.text("mailjet.key"), Secret.of(addresses.text("mailjet.secret"))))
                 .permitOnBehalfOf()
                 .indexLag(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public MailjetCredentials operatorKey() {
+        return MailjetCredentials.of(addresses.text("mailjet.key"), Secret.of(addresses.text("mailjet.secret")));
+    }
+
+    @Override
+    public void announce(URI crm) {
+        try {
+            Files.writeString(directory.resolve(CRM), crm.toString(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The played world cannot be told where the CRM is", e);
+        }
     }
 
     @Override
