@@ -5,9 +5,9 @@ import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
 import io.sendwell.account.AccountId;
 import io.sendwell.account.Secret;
+import io.sendwell.address.DomainName;
 import io.sendwell.credential.AesCredentialCipher;
 import io.sendwell.credential.CredentialVault;
-import io.sendwell.address.DomainName;
 import io.sendwell.dnsauth.dkim.DkimSigner;
 import io.sendwell.dnsauth.dkim.KeyRecordCheck;
 import io.sendwell.dnsauth.dkim.KeyRotation;
@@ -29,6 +29,7 @@ import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Database;
 import io.sendwell.examples.crm.data.Users;
 import io.sendwell.examples.crm.outside.Outside;
+import io.sendwell.examples.crm.outside.Repeater;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.examples.jdbc.KeyEncryption;
 import io.sendwell.identity.Operator;
@@ -42,16 +43,9 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sendwell as this CRM uses it: everything that is kept stands in its database, and everything that leaves goes by {@link Outside}. */
 public final class Engine implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private static final String WEBHOOK_USER = "mailjet";
     private static final int DOMAINS_AT_ONCE = 20;
@@ -67,7 +61,7 @@ public final class Engine implements AutoCloseable {
     private final Secret webhookPassword;
     private final OutboxWorker worker;
     private final Departures departures = new Departures();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Repeater repeater = new Repeater();
 
     /**
      * Puts it together, and begins to send what is due.
@@ -75,7 +69,14 @@ public final class Engine implements AutoCloseable {
      * @param links what links to unsubscribe begin with
      * @param crm where the ESP reports to; empty when it cannot reach this CRM
      */
-    Engine(Outside outside, JdbcStorage storage, Database database, Users users, Secrets secrets, URI links, Optional<URI> crm) {
+    Engine(
+            Outside outside,
+            JdbcStorage storage,
+            Database database,
+            Users users,
+            Secrets secrets,
+            URI links,
+            Optional<URI> crm) {
         customers = new Customers(database);
         clock = outside.clock();
         webhookPassword = secrets.webhookPassword();
@@ -101,11 +102,12 @@ public final class Engine implements AutoCloseable {
                 .credentials(vault)
                 .signedDomains((account, domain) -> isActive(domains, account, domain))
                 .build();
-        MailjetAccounts espAccounts = crm.map(at -> esp.accounts(outside.operatorKey()).reportingTo(webhookAt(at), EVENTS))
+        MailjetAccounts espAccounts = crm.map(
+                        at -> esp.accounts(outside.operatorKey()).reportingTo(webhookAt(at), EVENTS))
                 .orElseGet(() -> esp.accounts(outside.operatorKey()));
         facts = DnsAuthorFacts.builder(resolver, domains)
                 .confirmedMailboxes(users::isMailboxOf)
-                .background(timer)
+                .background(repeater)
                 .clock(clock)
                 .build();
         sendwell = Sendwell.builder()
@@ -118,7 +120,8 @@ public final class Engine implements AutoCloseable {
                 .operatorServer(SmtpTransport.builder(outside.operatorServer())
                         .signer(DkimSigner.using(keys::ring).clock(clock).build())
                         .build())
-                .accounts(id -> customers.find(id)
+                .accounts(id -> customers
+                        .find(id)
                         .map(customer -> AccountSettings.of(id.value())
                                 .withTimeZone(customer.timeZone())
                                 .withPostalAddress(customer.postalAddress())))
@@ -146,13 +149,16 @@ public final class Engine implements AutoCloseable {
                 .guardedBy(WebhookGuard.basicAuth(WEBHOOK_USER, webhookPassword))
                 .build();
         worker = OutboxWorker.of(sendwell)
-                .settings(WorkerSettings.defaults().with(settings -> settings.lease(Duration.ofSeconds(10))
-                        .callTimeout(Duration.ofSeconds(5))
-                        .settle(Duration.ofSeconds(1))))
+                .settings(WorkerSettings.defaults()
+                        .with(settings -> settings.lease(Duration.ofSeconds(10))
+                                .callTimeout(Duration.ofSeconds(5))
+                                .settle(Duration.ofSeconds(1))))
                 .start();
-        timer.scheduleAtFixedRate(
-                () -> departures.count(worker.status().permitsGranted()), 10, 10, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::checkDomains, 1, 60, TimeUnit.SECONDS);
+        repeater.every(
+                Duration.ofSeconds(10),
+                "count departures",
+                () -> departures.count(worker.status().permitsGranted()));
+        repeater.every(Duration.ofSeconds(30), "check domains", this::checkDomains);
     }
 
     private static boolean isActive(DomainStore domains, AccountId account, DomainName domain) {
@@ -162,12 +168,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private void checkDomains() {
-        try {
-            onboarding.checkDue(DOMAINS_AT_ONCE);
-            facts.refreshDue(DOMAINS_AT_ONCE);
-        } catch (RuntimeException e) {
-            log.warn("Domains could not be checked, and will be in a minute: {}", e.getMessage());
-        }
+        onboarding.checkDue(DOMAINS_AT_ONCE);
+        facts.refreshDue(DOMAINS_AT_ONCE);
     }
 
     private WebhookAddress webhookAt(URI crm) {
@@ -211,7 +213,7 @@ public final class Engine implements AutoCloseable {
     /** What a worker has in hand is finished first. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        repeater.close();
         worker.close();
         sendwell.close();
     }

@@ -97,7 +97,9 @@ public final class MiniCrm implements AutoCloseable {
         screens(engine);
         web.start();
         outside.announce(web.url());
-        new Customers(database).all().forEach(customer -> engine.learn(customer.newsletterMailbox().domain()));
+        new Customers(database)
+                .all()
+                .forEach(customer -> engine.learn(customer.newsletterMailbox().domain()));
     }
 
     /** Runs until it is stopped. */
@@ -105,9 +107,12 @@ public final class MiniCrm implements AutoCloseable {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (MiniCrm crm = start(Settings.of(System.getenv()), System.getenv())) {
             out.println("The CRM is at " + crm.url() + "  (Ctrl-C ends it)");
-            out.println("Log in as erik or anna, who work at two customers, or as rosa, the operator; the password is \""
-                    + SampleData.PASSWORD + "\".");
-            crm.stage().ifPresent(at -> out.println("The world around it is played at " + at + "; nothing leaves this machine."));
+            out.println(
+                    "Log in as erik or anna, who work at two customers, or as rosa, the operator; the password is \""
+                            + SampleData.PASSWORD + "\".");
+            crm.stage()
+                    .ifPresent(at ->
+                            out.println("The world around it is played at " + at + "; nothing leaves this machine."));
             Thread.currentThread().join();
         }
     }
@@ -125,15 +130,18 @@ public final class MiniCrm implements AutoCloseable {
         return StagedOutside.on(directory);
     }
 
-    // The outbox goes by the database's clock, so that nodes agree; on the stage that clock skips with everybody else's.
+    // The outbox goes by the database's clock, so that nodes agree; on the stage that clock skips with everybody
+    // else's.
     private JdbcStorage storage() {
         if (!outside.isNear()) {
             return JdbcStorage.open(connections);
         }
         try (Connection connection = connections.getConnection()) {
-            return JdbcStorage.open(connections, Dialect.of(connection)
-                    .withNow(() -> Long.toString(ChronoUnit.MICROS.between(
-                            Instant.EPOCH, outside.clock().instant()))));
+            return JdbcStorage.open(
+                    connections,
+                    Dialect.of(connection)
+                            .withNow(() -> Long.toString(ChronoUnit.MICROS.between(
+                                    Instant.EPOCH, outside.clock().instant()))));
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot be reached.", e);
         }
@@ -141,7 +149,8 @@ public final class MiniCrm implements AutoCloseable {
 
     private static HikariDataSource connections(Settings settings) {
         HikariDataSource connections = new HikariDataSource();
-        connections.setJdbcUrl(settings.database().orElseGet(() -> H2Url.of(settings.directory().resolve("crm"))));
+        connections.setJdbcUrl(settings.database()
+                .orElseGet(() -> H2Url.of(settings.directory().resolve("crm"))));
         if (settings.database().isEmpty()) {
             connections.setUsername("sa");
             connections.setPassword("");

@@ -36,8 +36,8 @@ final class Secrets {
             return new Secrets(kept(directory.resolve("secret")));
         }
         if (given.length() < LEAST) {
-            throw new IllegalArgumentException("CRM_SECRET has " + LEAST + " characters or more; found " + given.length()
-                    + ". `openssl rand -hex 32` makes one.");
+            throw new IllegalArgumentException("CRM_SECRET has " + LEAST + " characters or more; found "
+                    + given.length() + ". `openssl rand -hex 32` makes one.");
         }
         return new Secrets(given);
     }

@@ -58,21 +58,24 @@ class AccessTest {
     void without_a_log_in_every_address_of_the_two_roles_leads_to_the_log_in() {
         Visitor nobody = Visitor.nobody(crm.url());
         for (Role role : Role.values()) {
-            assertThat(addresses(role)).isNotEmpty().allSatisfy(address -> assertThat(
-                            ask(nobody, address).uri().getPath())
-                    .as(address.toString())
-                    .isEqualTo("/login"));
+            assertThat(addresses(role))
+                    .isNotEmpty()
+                    .allSatisfy(address -> assertThat(ask(nobody, address).uri().getPath())
+                            .as(address.toString())
+                            .isEqualTo("/login"));
         }
     }
 
     @Test
     void what_is_the_operators_is_no_address_to_a_customer_and_the_other_way_round() {
         assertThat(addresses(Role.OPERATOR))
-                .allSatisfy(address ->
-                        assertThat(ask(erik, address).statusCode()).as(address.toString()).isEqualTo(404));
+                .allSatisfy(address -> assertThat(ask(erik, address).statusCode())
+                        .as(address.toString())
+                        .isEqualTo(404));
         assertThat(addresses(Role.USER))
-                .allSatisfy(address ->
-                        assertThat(ask(rosa, address).statusCode()).as(address.toString()).isEqualTo(404));
+                .allSatisfy(address -> assertThat(ask(rosa, address).statusCode())
+                        .as(address.toString())
+                        .isEqualTo(404));
     }
 
     @Test
@@ -91,10 +94,7 @@ class AccessTest {
     @Test
     void a_form_of_another_site_does_nothing_even_with_the_proof() {
         HttpResponse<String> reply = erik.post(
-                "/persons/1/no-mass",
-                Map.of("proof", erik.proof(), "noMass", "yes"),
-                "Sec-Fetch-Site",
-                "cross-site");
+                "/persons/1/no-mass", Map.of("proof", erik.proof(), "noMass", "yes"), "Sec-Fetch-Site", "cross-site");
 
         assertThat(reply.statusCode()).isEqualTo(403);
         assertThat(erik.get("/persons/1").body()).doesNotContain("name=\"noMass\" value=\"yes\" checked");
@@ -103,8 +103,11 @@ class AccessTest {
     @Test
     void a_wrong_password_opens_nothing() {
         Visitor nobody = Visitor.nobody(crm.url());
-        assertThat(nobody.post("/login", Map.of("login", "erik", "password", "Sample")).statusCode()).isEqualTo(403);
-        assertThat(nobody.post("/login", Map.of("login", "erik' OR '1'='1", "password", "sample")).statusCode())
+        assertThat(nobody.post("/login", Map.of("login", "erik", "password", "Sample"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(nobody.post("/login", Map.of("login", "erik' OR '1'='1", "password", "sample"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(nobody.get("/persons").uri().getPath()).isEqualTo("/login");
     }
@@ -126,17 +129,27 @@ class AccessTest {
         erik.fill(
                 "/compose/schedule",
                 Map.of(
-                        "to", ofErik, "subject", "Secret plans", "text", "Nobody else reads this.", "request", "1", "at",
+                        "to",
+                        ofErik,
+                        "subject",
+                        "Secret plans",
+                        "text",
+                        "Nobody else reads this.",
+                        "request",
+                        "1",
+                        "at",
                         "2099-01-01T10:00"));
         Map<String, String> near = new LinkedHashMap<>();
         near.put("to", ofErik);
         near.put("subject", "Secret plans");
         near.put("text", "Nobody else reads this.");
         near.put("request", "2");
-        near.put("at", LocalDateTime.now(ZoneId.of("Europe/Copenhagen"))
-                .plusDays(2)
-                .withNano(0)
-                .toString());
+        near.put(
+                "at",
+                LocalDateTime.now(ZoneId.of("Europe/Copenhagen"))
+                        .plusDays(2)
+                        .withNano(0)
+                        .toString());
         erik.fill("/compose/schedule", near);
         String sending = erik.get("/scheduled").body().replaceAll("(?s).*?/scheduled/([0-9a-f-]{36}).*", "$1");
         assertThat(sending).hasSize(36);
@@ -169,8 +182,8 @@ class AccessTest {
                 .doesNotContain("unsafe");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
-        HttpResponse<String> login = Visitor.nobody(crm.url())
-                .post("/login", Map.of("login", "erik", "password", "sample"));
+        HttpResponse<String> login =
+                Visitor.nobody(crm.url()).post("/login", Map.of("login", "erik", "password", "sample"));
         HttpResponse<String> first = login;
         while (first.previousResponse().isPresent()) {
             first = first.previousResponse().get();

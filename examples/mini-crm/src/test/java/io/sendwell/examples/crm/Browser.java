@@ -23,7 +23,7 @@ import org.openqa.selenium.support.ui.FluentWait;
 /** A real browser without a window, where one is installed. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final ChromeDriver driver;

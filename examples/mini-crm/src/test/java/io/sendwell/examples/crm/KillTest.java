@@ -46,8 +46,9 @@ class KillTest {
 
                 crm = start();
                 Visitor again = Visitor.loggedIn(url(crm), "erik");
-                Story.await("the rest leaves", () -> again.read("/scheduled?show=finished")
-                        .contains("Done, " + MAILS + " accepted"));
+                Story.await(
+                        "the rest leaves",
+                        () -> again.read("/scheduled?show=finished").contains("Done, " + MAILS + " accepted"));
                 assertThat(accepted(stage)).hasSize(MAILS).doesNotHaveDuplicates();
             } finally {
                 crm.destroyForcibly().waitFor();
@@ -64,9 +65,7 @@ class KillTest {
 
     private static void pace(URI url, int permits) {
         Visitor.loggedIn(url, "rosa")
-                .fill(
-                        "/operator/pace",
-                        Map.of("account", "Brightwater_10231", "permits", Integer.toString(permits)));
+                .fill("/operator/pace", Map.of("account", "Brightwater_10231", "permits", Integer.toString(permits)));
     }
 
     private static void schedule(Visitor erik) {
@@ -77,12 +76,25 @@ class KillTest {
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'")
                 .replace("&amp;", "&");
-        String soon = LocalDateTime.now(ZoneId.of("Europe/Copenhagen")).plusMinutes(20).withNano(0).toString();
+        String soon = LocalDateTime.now(ZoneId.of("Europe/Copenhagen"))
+                .plusMinutes(20)
+                .withNano(0)
+                .toString();
         String reply = erik.fill(
                         "/newsletter/schedule",
                         Map.of(
-                                "subject", Story.field(form, "subject"), "html", html, "campaign", "", "segment", "",
-                                "request", Story.field(form, "request"), "at", soon))
+                                "subject",
+                                Story.field(form, "subject"),
+                                "html",
+                                html,
+                                "campaign",
+                                "",
+                                "segment",
+                                "",
+                                "request",
+                                Story.field(form, "request"),
+                                "at",
+                                soon))
                 .body();
         assertThat(Visitor.text(reply)).contains(MAILS + " scheduled for");
     }

@@ -23,7 +23,6 @@ import org.openqa.selenium.WebElement;
 /** The guide's stories, one after another, by hand in a real browser; with a picture of each screen in {@code target/screenshots}. */
 class StoriesBrowserTest {
 
-
     @TempDir
     static Path directory;
 
@@ -129,7 +128,10 @@ class StoriesBrowserTest {
         browser.picture("newsletter-check");
         WebElement at = browser.see(By.name("at"));
         browser.run("document.querySelector('[name=at]').value = '"
-                + LocalDateTime.now(ZoneId.of("Europe/Copenhagen")).plusMinutes(20).withNano(0).withSecond(0) + "'");
+                + LocalDateTime.now(ZoneId.of("Europe/Copenhagen"))
+                        .plusMinutes(20)
+                        .withNano(0)
+                        .withSecond(0) + "'");
         assertThat(at.getAttribute("value")).isNotEmpty();
         browser.click("button.main", "Schedule");
         browser.see("p.good", "497 scheduled for");
@@ -160,7 +162,10 @@ class StoriesBrowserTest {
     private static void personWhoBounced() throws IOException {
         browser.open(crm.url() + "/persons?q=person3@");
         browser.click("td a", "Łukasz");
-        assertThat(browser.see("label", "Bounced").findElement(By.tagName("input")).isSelected()).isTrue();
+        assertThat(browser.see("label", "Bounced")
+                        .findElement(By.tagName("input"))
+                        .isSelected())
+                .isTrue();
         browser.see("p.bad", "Nothing is sent to this address");
         browser.picture("person");
     }

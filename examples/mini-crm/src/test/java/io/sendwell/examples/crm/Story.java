@@ -13,12 +13,14 @@ import java.util.function.BooleanSupplier;
 /** What comes before a newsletter, told once: the account is enabled, and its domain is verified. */
 final class Story {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Story() {}
 
     static void enable(Visitor erik) {
-        erik.fill("/settings/accept", Map.of("version", field(erik.get("/settings").body(), "version")));
+        erik.fill(
+                "/settings/accept",
+                Map.of("version", field(erik.get("/settings").body(), "version")));
         assertThat(erik.fill("/settings/enable", Map.of()).body()).contains("OK.");
     }
 
@@ -31,8 +33,10 @@ final class Story {
         Visitor.nobody(stage).post("/dns", Map.of("records", zone));
         // What was asked before is denied for a minute.
         skip(stage, 5);
-        assertThat(erik.fill("/domains/brightwater.example/check", Map.of()).body()).contains("OK: (");
-        assertThat(erik.fill("/domains/brightwater.example/activate", Map.of()).body()).contains("in use");
+        assertThat(erik.fill("/domains/brightwater.example/check", Map.of()).body())
+                .contains("OK: (");
+        assertThat(erik.fill("/domains/brightwater.example/activate", Map.of()).body())
+                .contains("in use");
     }
 
     static void skip(URI stage, int minutes) {

@@ -26,7 +26,12 @@ public final class Customers {
      * @param postalAddress stands in each newsletter
      */
     public record Customer(
-            AccountId account, String name, String licence, ZoneId timeZone, EmailAddress newsletterMailbox, String postalAddress) {}
+            AccountId account,
+            String name,
+            String licence,
+            ZoneId timeZone,
+            EmailAddress newsletterMailbox,
+            String postalAddress) {}
 
     /** Adds a customer. */
     public void add(Customer customer) {
@@ -42,8 +47,7 @@ public final class Customers {
 
     /** A customer; empty when there is none of this account. */
     public Optional<Customer> find(AccountId account) {
-        return database.first(
-                "SELECT * FROM crm_account WHERE account = ?", Customers::customer, account.value());
+        return database.first("SELECT * FROM crm_account WHERE account = ?", Customers::customer, account.value());
     }
 
     /** All of them, by name. */

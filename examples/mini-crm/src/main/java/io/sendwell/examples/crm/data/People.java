@@ -37,20 +37,12 @@ public final class People {
                 """
                 INSERT INTO crm_person (account, first_name, last_name, company, email, email_key, bounced, no_mass, segment)
                 VALUES (?, ?, ?, ?, ?, ?, false, false, ?)
-                """,
-                account,
-                firstName,
-                lastName,
-                company,
-                email.toString(),
-                email.normalForm(),
-                segment);
+                """, account, firstName, lastName, company, email.toString(), email.normalForm(), segment);
     }
 
     /** One person; empty when there is none, or another customer's. */
     public Optional<Person> find(long id) {
-        return database.first(
-                "SELECT * FROM crm_person WHERE account = ? AND id = ?", People::person, account, id);
+        return database.first("SELECT * FROM crm_person WHERE account = ? AND id = ?", People::person, account, id);
     }
 
     /** The person who has this address; the first of several. */

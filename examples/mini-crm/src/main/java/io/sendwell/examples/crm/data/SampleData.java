@@ -31,16 +31,61 @@ public final class SampleData {
     public static final AccountId LINDQVIST = AccountId.of("Lindqvist_10876");
 
     private static final List<String> FIRST = List.of(
-            "Jørgen", "Zoë", "Łukasz", "Σοφία", "Ольга", "さくら", "伟", "محمد", "נועה", "Priya", "अनिल", "Nguyễn", "Ayşe",
-            "Þóra", "Siân", "José", "Chloé", "Jürgen", "Kateřina", "민준", "Grace", "Olúṣẹ́gun", "Mārtiņš", "Inés", "ธิดา");
+            "Jørgen",
+            "Zoë",
+            "Łukasz",
+            "Σοφία",
+            "Ольга",
+            "さくら",
+            "伟",
+            "محمد",
+            "נועה",
+            "Priya",
+            "अनिल",
+            "Nguyễn",
+            "Ayşe",
+            "Þóra",
+            "Siân",
+            "José",
+            "Chloé",
+            "Jürgen",
+            "Kateřina",
+            "민준",
+            "Grace",
+            "Olúṣẹ́gun",
+            "Mārtiņš",
+            "Inés",
+            "ธิดา");
 
     private static final List<String> LAST = List.of(
-            "Rode", "van der Berg", "Wójcik", "Παπαδοπούλου", "Кузнецова", "佐藤", "王", "الفاسي", "לוי", "Natarajan", "शर्मा",
-            "Thị Lan", "Yılmaz", "Jónsdóttir", "O’Connor", "García-López", "d’Aubigné", "Weiß", "Dvořáková", "김", "Hopper",
-            "Adébáyọ̀", "Bērziņš", "Ибрагимов", "ศรีสุข");
+            "Rode",
+            "van der Berg",
+            "Wójcik",
+            "Παπαδοπούλου",
+            "Кузнецова",
+            "佐藤",
+            "王",
+            "الفاسي",
+            "לוי",
+            "Natarajan",
+            "शर्मा",
+            "Thị Lan",
+            "Yılmaz",
+            "Jónsdóttir",
+            "O’Connor",
+            "García-López",
+            "d’Aubigné",
+            "Weiß",
+            "Dvořáková",
+            "김",
+            "Hopper",
+            "Adébáyọ̀",
+            "Bērziņš",
+            "Ибрагимов",
+            "ศรีสุข");
 
-    private static final List<String> COMPANIES =
-            List.of("Kafeneio Eleni", "Navy Yard Ltd", "Sato & Co", "Blumen Weiß", "Café Zoë", "Nordlys ApS", "Casa Inés");
+    private static final List<String> COMPANIES = List.of(
+            "Kafeneio Eleni", "Navy Yard Ltd", "Sato & Co", "Blumen Weiß", "Café Zoë", "Nordlys ApS", "Casa Inés");
 
     private static final List<String> SEGMENTS = List.of("", "Gardeners", "Architects", "Gardeners", "Schools");
 
@@ -96,8 +141,13 @@ public final class SampleData {
             if (i % 20 != 19) {
                 consents.add(ConsentRecord.given(account.id(), email, agreed)
                         .list(NEWSLETTER.value())
-                        .by("form", "https://" + account.id().value().toLowerCase(Locale.ROOT).split("_", 2)[0]
-                                + ".example/newsletter"));
+                        .by(
+                                "form",
+                                "https://"
+                                        + account.id()
+                                                .value()
+                                                .toLowerCase(Locale.ROOT)
+                                                .split("_", 2)[0] + ".example/newsletter"));
             }
         }
         account.consents().addAll(consents);

@@ -60,12 +60,7 @@ public final class Users implements Sessions {
                         """
                         SELECT 1 FROM crm_user WHERE account = ? AND lower(email) = ?
                         UNION ALL SELECT 1 FROM crm_account WHERE account = ? AND lower(newsletter) = ?
-                        """,
-                        row -> true,
-                        account.value(),
-                        mailbox.normalForm(),
-                        account.value(),
-                        mailbox.normalForm())
+                        """, row -> true, account.value(), mailbox.normalForm(), account.value(), mailbox.normalForm())
                 .isPresent();
     }
 
@@ -95,14 +90,10 @@ public final class Users implements Sessions {
 
     @Override
     public Optional<Session> find(String cookie) {
-        return database.first(
-                """
+        return database.first("""
                 SELECT u.*, s.proof FROM crm_session s JOIN crm_user u ON u.id = s.user_id
                 WHERE s.token = ? AND s.ends_at > ?
-                """,
-                Users::session,
-                digest(cookie),
-                now().toEpochMilli());
+                """, Users::session, digest(cookie), now().toEpochMilli());
     }
 
     @Override
@@ -153,8 +144,7 @@ public final class Users implements Sessions {
     private static boolean isRight(String password, String stored) {
         int colon = stored.indexOf(':');
         byte[] salt = HexFormat.of().parseHex(stored.substring(0, colon));
-        return MessageDigest.isEqual(
-                HexFormat.of().parseHex(stored.substring(colon + 1)), stretched(password, salt));
+        return MessageDigest.isEqual(HexFormat.of().parseHex(stored.substring(colon + 1)), stretched(password, salt));
     }
 
     private static byte[] stretched(String password, byte[] salt) {

@@ -63,9 +63,7 @@ public final class RealOutside implements Outside {
 
     @Override
     public SmtpServer customerServer(String host, int port, boolean tls) {
-        return tls
-                ? SmtpServer.startTls(host).withPort(port)
-                : SmtpServer.plainTextWithoutEncryption(host, port);
+        return tls ? SmtpServer.startTls(host).withPort(port) : SmtpServer.plainTextWithoutEncryption(host, port);
     }
 
     @Override

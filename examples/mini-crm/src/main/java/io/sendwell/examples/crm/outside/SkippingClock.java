@@ -48,7 +48,8 @@ final class SkippingClock implements InstantSource {
 
     private long read() {
         try {
-            return Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
+            return Long.parseLong(
+                    Files.readString(file, StandardCharsets.US_ASCII).strip());
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {

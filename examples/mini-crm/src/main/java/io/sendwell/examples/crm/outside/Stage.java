@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
@@ -56,7 +54,7 @@ public final class Stage implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService websites = Executors.newFixedThreadPool(2);
     private final DevInbox inbox;
-    private final ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
+    private final Repeater reporter = new Repeater();
     private final WebServer pages;
 
     private Stage(Path directory, int port) throws IOException {
@@ -75,7 +73,7 @@ public final class Stage implements AutoCloseable {
                 .linksLeadTo(link -> here(directory, link))
                 .start();
         pages = StagePages.listen(port, this);
-        reporter.scheduleWithFixedDelay(this::everySecond, 1, 1, TimeUnit.SECONDS);
+        reporter.every(Duration.ofSeconds(1), "play the ESP", this::everySecond);
         addresses().write(directory.resolve("stage.properties"));
     }
 
@@ -128,8 +126,8 @@ public final class Stage implements AutoCloseable {
 
     private HandshakeCertificates certificates() {
         HeldCertificate.Builder certificate = new HeldCertificate.Builder().signedBy(authority);
-        DOMAINS.forEach(domain ->
-                certificate.addSubjectAlternativeName(domain).addSubjectAlternativeName("www." + domain));
+        DOMAINS.forEach(
+                domain -> certificate.addSubjectAlternativeName(domain).addSubjectAlternativeName("www." + domain));
         return new HandshakeCertificates.Builder()
                 .heldCertificate(certificate.build())
                 .build();
@@ -204,7 +202,7 @@ public final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        reporter.shutdownNow();
+        reporter.close();
         inbox.close();
         pages.close();
         https.stop(0);

@@ -38,7 +38,8 @@ final class StagePages {
     }
 
     private Html page(Html message) {
-        return Html.of("""
+        return Html.of(
+                """
                 <!doctype html>
                 <html lang="en"><head><meta charset="utf-8"><title>The world around the CRM</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -63,7 +64,12 @@ final class StagePages {
                   </form>
                 </section>
                 </main></body></html>
-                """, Link.elsewhere(stage.inbox().uri().toString()).orElseThrow(), message, Link.to("/dns"), stage.clock().instant(), Link.to("/time"));
+                """,
+                Link.elsewhere(stage.inbox().uri().toString()).orElseThrow(),
+                message,
+                Link.to("/dns"),
+                stage.clock().instant(),
+                Link.to("/time"));
     }
 
     // Names get one TXT record each but for the apex, where others may stand beside SPF.

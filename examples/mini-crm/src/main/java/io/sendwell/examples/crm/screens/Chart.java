@@ -64,22 +64,41 @@ final class Chart {
     /**
      * Values one after another, as a line, with a limit that they keep.
      *
-     * @param names below the first and the last value
+     * @param first below the first value
+     * @param last below the last value
      */
     static Html line(String title, List<? extends Number> values, double limit, String first, String last) {
-        double most = Math.max(limit, values.stream().mapToDouble(Number::doubleValue).max().orElse(1));
+        double most = Math.max(
+                limit, values.stream().mapToDouble(Number::doubleValue).max().orElse(1));
         String points = IntStream.range(0, values.size())
                 .mapToObj(i -> number(LEFT + (double) i * (WIDTH - LEFT - 8) / Math.max(1, values.size() - 1)) + ","
                         + number(height(values.get(i).doubleValue(), most)))
                 .collect(Collectors.joining(" "));
-        return Html.of("""
+        return Html.of(
+                """
                 <svg class="chart" viewBox="{}" role="img" aria-label="{}">
                   <line class="limit" x1="{}" x2="{}" y1="{}" y2="{}"></line>
                   <text x="0" y="{}">{}</text><text x="0" y="{}">0</text>
                   <polyline class="line" points="{}"></polyline>
                   <text x="{}" y="{}">{}</text><text x="{}" y="{}" text-anchor="end">{}</text>
                 </svg>
-                """, "0 0 " + WIDTH + " " + HEIGHT, title, LEFT, WIDTH, number(height(limit, most)), number(height(limit, most)), number(height(limit, most) + 4), String.format(Locale.ROOT, "%,.0f", limit), HEIGHT - BOTTOM + 4, points, LEFT, HEIGHT - 4, first, WIDTH, HEIGHT - 4, last);
+                """,
+                "0 0 " + WIDTH + " " + HEIGHT,
+                title,
+                LEFT,
+                WIDTH,
+                number(height(limit, most)),
+                number(height(limit, most)),
+                number(height(limit, most) + 4),
+                String.format(Locale.ROOT, "%,.0f", limit),
+                HEIGHT - BOTTOM + 4,
+                points,
+                LEFT,
+                HEIGHT - 4,
+                first,
+                WIDTH,
+                HEIGHT - 4,
+                last);
     }
 
     private static double height(double value, double most) {

@@ -52,14 +52,17 @@ public final class ComposeScreen {
         try {
             Mail mail = office.account().scheduled().copy(SendingId.parse(id)).build();
             return new Fields(
-                    mail.to().get(0).address().toString(), mail.subject(), mail.text().orElse(""));
+                    mail.to().get(0).address().toString(),
+                    mail.subject(),
+                    mail.text().orElse(""));
         } catch (IllegalArgumentException e) {
             throw BadRequestException.notFound();
         }
     }
 
     private static Html form(Fields fields, Office office) {
-        return Html.of("""
+        return Html.of(
+                """
                 <form method="post" action="{}" enctype="multipart/form-data" class="card">
                   {}<input type="hidden" name="request" value="{}">
                   <p>From <b>{}</b> &lt;{}&gt;</p>
@@ -76,7 +79,17 @@ public final class ComposeScreen {
                   </p>
                 </form>
                 <section id="result" aria-live="polite"></section>
-                """, Link.to("/compose/send"), office.session().field(), UUID.randomUUID(), office.session().name(), office.session().email(), fields.to(), fields.subject(), fields.text(), Link.to("/compose/plan"), Link.to("/compose/schedule"));
+                """,
+                Link.to("/compose/send"),
+                office.session().field(),
+                UUID.randomUUID(),
+                office.session().name(),
+                office.session().email(),
+                fields.to(),
+                fields.subject(),
+                fields.text(),
+                Link.to("/compose/plan"),
+                Link.to("/compose/schedule"));
     }
 
     private static Mail mail(Form form, Office office) {
@@ -90,11 +103,13 @@ public final class ComposeScreen {
                     .html(paragraphs(form.value("text")));
             person.ifPresent(known -> mail.about(known.reference()).merge("first", known.firstName()));
             form.uploads()
-                    .forEach(file -> mail.attach(
-                            Attachment.of(file.fileName(), mediaType(file.contentType()), file.content())));
+                    .forEach(file -> mail.attach(Attachment.of(
+                            file.fileName(),
+                            mediaType(file.contentType()),
+                            file.content().get())));
             return mail.build();
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException(400, e.getMessage());
+            throw BadRequestException.because(e);
         }
     }
 
@@ -124,12 +139,16 @@ public final class ComposeScreen {
 
     private static Reply send(Request request, Office office) throws IOException {
         Receipt receipt = office.account().send(mail(request.form(), office));
-        return Frame.show(office.session(), receipt.allAccepted() ? "Sent" : "Not sent", Html.of(
-                "<section class=\"card\"><p class=\"{}\">{}</p>{}</section><p><a href=\"{}\">Write another one</a></p>",
-                receipt.allAccepted() ? "good" : "bad",
-                receipt.explain(),
-                FindingList.of(receipt.report().findings(), office.session().language()),
-                Link.to("/compose")));
+        return Frame.show(
+                office.session(),
+                receipt.allAccepted() ? "Sent" : "Not sent",
+                Html.of(
+                        "<section class=\"card\"><p class=\"{}\">{}</p>{}</section><p><a href=\"{}\">Write another one</a></p>",
+                        receipt.allAccepted() ? "good" : "bad",
+                        receipt.explain(),
+                        FindingList.of(
+                                receipt.report().findings(), office.session().language()),
+                        Link.to("/compose")));
     }
 
     private static Reply schedule(Request request, Office office) throws IOException {

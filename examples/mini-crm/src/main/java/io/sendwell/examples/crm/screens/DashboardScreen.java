@@ -1,5 +1,6 @@
 package io.sendwell.examples.crm.screens;
 
+import io.sendwell.examples.crm.web.BadRequestException;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
 import io.sendwell.examples.crm.web.Reply;
@@ -34,7 +35,11 @@ public final class DashboardScreen {
                 .archived(archived ? CampaignQuery.Archived.YES : CampaignQuery.Archived.NO)
                 .from((request.pageNumber() - 1) * PAGE);
         List<CampaignFigures> campaigns = office.account().events().campaigns(query);
-        return Frame.show(office.session(), "Dashboard", Html.of("""
+        return Frame.show(
+                office.session(),
+                "Dashboard",
+                Html.of(
+                        """
                 <section class="cards">{}</section>
                 <form method="get" action="{}" class="row" role="search">
                   <label>Subject <input type="search" name="q" value="{}"></label>
@@ -42,7 +47,13 @@ public final class DashboardScreen {
                   <button>Show</button>
                 </form>
                 {}{}
-                """, totals(office.account().events().totals()), Link.to("/dashboard"), request.query("q").orElse(""), new Html.Flag("checked", archived), picture(campaigns), table(campaigns, office, archived)));
+                """,
+                        totals(office.account().events().totals()),
+                        Link.to("/dashboard"),
+                        request.query("q").orElse(""),
+                        new Html.Flag("checked", archived),
+                        picture(campaigns),
+                        table(campaigns, office, archived)));
     }
 
     private static Html totals(Totals totals) {
@@ -64,15 +75,17 @@ public final class DashboardScreen {
     private static Html picture(List<CampaignFigures> campaigns) {
         return campaigns.isEmpty()
                 ? Html.NONE
-                : Html.of("<section class=\"card\"><h2>Opened, in percent</h2>{}</section>", Chart.bars(
-                        "Opened",
-                        campaigns.stream()
-                                .limit(PICTURED)
-                                .map(campaign -> new Chart.Bar(
-                                        campaign.firstSubject(),
-                                        campaign.totals().openedShare(),
-                                        percent(campaign.totals().openedShare())))
-                                .toList()));
+                : Html.of(
+                        "<section class=\"card\"><h2>Opened, in percent</h2>{}</section>",
+                        Chart.bars(
+                                "Opened",
+                                campaigns.stream()
+                                        .limit(PICTURED)
+                                        .map(campaign -> new Chart.Bar(
+                                                campaign.firstSubject(),
+                                                campaign.totals().openedShare(),
+                                                percent(campaign.totals().openedShare())))
+                                        .toList()));
     }
 
     private static Html table(List<CampaignFigures> campaigns, Office office, boolean archived) {
@@ -86,12 +99,24 @@ public final class DashboardScreen {
 
     private static Html row(CampaignFigures campaign, Office office, boolean archived) {
         String name = campaign.name().toString();
-        return Html.of("""
+        return Html.of(
+                """
                 <tr><td data-name="Subject">{}</td><td data-name="Campaign"><a href="{}">{}</a></td><td data-name="Begun">{}</td>
                 <td data-name="Mails" class="number">{}</td><td data-name="Opens" class="number">{}</td>
                 <td data-name="Clicks" class="number">{}</td><td><form method="post" action="{}" class="inline">{}
                 <input type="hidden" name="campaign" value="{}"><button>{}</button></form></td></tr>
-                """, campaign.firstSubject(), Link.to("/events").with("campaign", name), name, Times.shown(campaign.firstAt(), office.customer().timeZone()), campaign.totals().processed(), percent(campaign.totals().openedShare()), percent(campaign.totals().clickedShare()), Link.to(archived ? "/dashboard/restore" : "/dashboard/archive"), office.session().field(), name, archived ? "Restore" : "Archive");
+                """,
+                campaign.firstSubject(),
+                Link.to("/events").with("campaign", name),
+                name,
+                Times.shown(campaign.firstAt(), office.customer().timeZone()),
+                campaign.totals().processed(),
+                percent(campaign.totals().openedShare()),
+                percent(campaign.totals().clickedShare()),
+                Link.to(archived ? "/dashboard/restore" : "/dashboard/archive"),
+                office.session().field(),
+                name,
+                archived ? "Restore" : "Archive");
     }
 
     private static String percent(double share) {
@@ -99,12 +124,20 @@ public final class DashboardScreen {
     }
 
     private static Reply archive(Request request, Office office) throws IOException {
-        office.account().events().archive(CampaignName.of(request.form().value("campaign")));
+        office.account().events().archive(campaign(request));
         return Reply.goTo(Link.to("/dashboard")).saying("Archived.");
     }
 
     private static Reply restore(Request request, Office office) throws IOException {
-        office.account().events().restore(CampaignName.of(request.form().value("campaign")));
+        office.account().events().restore(campaign(request));
         return Reply.goTo(Link.to("/dashboard")).saying("It is back.");
+    }
+
+    private static CampaignName campaign(Request request) throws IOException {
+        try {
+            return CampaignName.of(request.form().value("campaign"));
+        } catch (IllegalArgumentException e) {
+            throw BadRequestException.because(e);
+        }
     }
 }

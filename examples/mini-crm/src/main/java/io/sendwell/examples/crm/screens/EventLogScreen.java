@@ -46,11 +46,19 @@ public final class EventLogScreen {
 
     private static Reply show(Request request, Office office) {
         EventPage page = office.account().events().find(query(request, PAGE));
-        return Frame.show(office.session(), "Event log", Html.of("""
+        return Frame.show(
+                office.session(),
+                "Event log",
+                Html.of(
+                        """
                 {}
                 <p class="faint">{}</p>
                 {}{}
-                """, filter(request, office, Link.to("/events")), office.account().events().overview().explain(), table(page.events(), office.customer().timeZone()), page.next().map(next -> Html.of("<p><a href=\"{}\">Older</a></p>", older(request, next)))));
+                """,
+                        filter(request, office, Link.to("/events")),
+                        office.account().events().overview().explain(),
+                        table(page.events(), office.customer().timeZone()),
+                        page.next().map(next -> Html.of("<p><a href=\"{}\">Older</a></p>", older(request, next)))));
     }
 
     private static Link older(Request request, EventPlace next) {
@@ -66,7 +74,8 @@ public final class EventLogScreen {
 
     /** The form that narrows the log down; its fields are those that {@link #query} reads. */
     static Html filter(Request request, Office office, Link here) {
-        return Html.of("""
+        return Html.of(
+                """
                 <form method="get" action="{}" class="row" role="search">
                   <label>Type <select name="type"><option value="">All</option>{}</select></label>
                   <label>E-mail <input name="email" value="{}"></label>
@@ -76,19 +85,33 @@ public final class EventLogScreen {
                   <label><input type="checkbox" name="people" value="yes" {}> People only</label>
                   <button>Show</button>
                 </form>
-                """, here, Html.each(KINDS, kind -> Html.of(
-                "<option value=\"{}\" {}>{}</option>",
-                kind,
-                new Html.Flag("selected", request.query("type").filter(kind.name()::equals).isPresent()),
-                name(kind))), request.query("email").orElse(""), request.query("campaign").orElse(""), Html.each(Campaigns.names(office), campaign -> Html.of("<option value=\"{}\"></option>", campaign)), request.query("link").orElse(""), new Html.Flag("checked", request.query("people").isPresent()));
+                """,
+                here,
+                Html.each(
+                        KINDS,
+                        kind -> Html.of(
+                                "<option value=\"{}\" {}>{}</option>",
+                                kind,
+                                new Html.Flag(
+                                        "selected",
+                                        request.query("type")
+                                                .filter(kind.name()::equals)
+                                                .isPresent()),
+                                name(kind))),
+                request.query("email").orElse(""),
+                request.query("campaign").orElse(""),
+                Html.each(Campaigns.names(office), campaign -> Html.of("<option value=\"{}\"></option>", campaign)),
+                request.query("link").orElse(""),
+                new Html.Flag("checked", request.query("people").isPresent()));
     }
 
     /** What the form asks for. */
     static EventQuery query(Request request, int limit) {
         EventQuery query = EventQuery.latest(limit);
-        Optional<EventType> type = request.query("type").flatMap(name -> Arrays.stream(EventType.values())
-                .filter(known -> known.name().equals(name))
-                .findFirst());
+        Optional<EventType> type = request.query("type")
+                .flatMap(name -> Arrays.stream(EventType.values())
+                        .filter(known -> known.name().equals(name))
+                        .findFirst());
         if (type.isPresent()) {
             query = query.type(type.get());
         }
@@ -100,7 +123,7 @@ public final class EventLogScreen {
                 query = query.campaign(CampaignName.of(request.query("campaign").get()));
             }
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException(400, e.getMessage());
+            throw BadRequestException.because(e);
         }
         if (request.query("link").isPresent()) {
             query = query.link(request.query("link").get());
@@ -112,7 +135,8 @@ public final class EventLogScreen {
             return request.query("at").isEmpty()
                     ? query
                     : query.after(new EventPlace(
-                            Instant.ofEpochMilli(Long.parseLong(request.query("at").get())),
+                            Instant.ofEpochMilli(
+                                    Long.parseLong(request.query("at").get())),
                             new EventKey(request.query("key").orElse(""))));
         } catch (IllegalArgumentException e) {
             throw BadRequestException.notFound();
@@ -130,10 +154,20 @@ public final class EventLogScreen {
     }
 
     private static Html row(LoggedEvent event, ZoneId zone) {
-        return Html.of("""
+        return Html.of(
+                """
                 <tr title="{}"><td data-name="Time">{}</td><td data-name="Type">{}{}</td><td data-name="Hard bounce">{}</td>
                 <td data-name="E-mail">{}</td><td data-name="Related to">{}</td><td data-name="Campaign">{}</td><td data-name="Error">{}</td></tr>
-                """, details(event), Times.shown(event.at(), zone), name(event.type()), Html.when(event.likelyAutomatic().isPresent(), Html.of(" <span class=\"tag\">a program</span>")), event.isHardBounce() ? "Yes" : "", event.recipient(), event.relatedTo(), event.campaign(), event.error());
+                """,
+                details(event),
+                Times.shown(event.at(), zone),
+                name(event.type()),
+                Html.when(event.likelyAutomatic().isPresent(), Html.of(" <span class=\"tag\">a program</span>")),
+                event.isHardBounce() ? "Yes" : "",
+                event.recipient(),
+                event.relatedTo(),
+                event.campaign(),
+                event.error());
     }
 
     // Link, place and program of a visit, for whoever holds the mouse over a row.
@@ -167,5 +201,4 @@ public final class EventLogScreen {
             case OTHER -> "Other";
         };
     }
-
 }

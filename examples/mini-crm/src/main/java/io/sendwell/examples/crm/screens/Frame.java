@@ -44,7 +44,10 @@ public final class Frame {
 
     static Html page(Session session, String title, Html content) {
         boolean operator = session.role() == Role.OPERATOR;
-        return document(title, Html.of("""
+        return document(
+                title,
+                Html.of(
+                        """
                 <a class="skip" href="{}">To the content</a>
                 <header class="top">
                   <p class="brand">{}</p>
@@ -52,13 +55,29 @@ public final class Frame {
                   <form method="post" action="{}" class="who">{}<span>{}</span> <button class="quiet">Log out</button></form>
                 </header>
                 <main id="content"><h1>{}</h1>{}{}</main>
-                """, Link.here("content"), operator ? "Sample CRM · operator" : "Sample CRM", items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title), Link.to(operator ? "/operator/logout" : "/logout"), session.field(), session.name(), title, Html.when(!session.notice().isEmpty(), Html.of("<p class=\"notice\" role=\"status\">{}</p>", session.notice())), content));
+                """,
+                        Link.here("content"),
+                        operator ? "Sample CRM · operator" : "Sample CRM",
+                        items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title),
+                        Link.to(operator ? "/operator/logout" : "/logout"),
+                        session.field(),
+                        session.name(),
+                        title,
+                        Html.when(
+                                !session.notice().isEmpty(),
+                                Html.of("<p class=\"notice\" role=\"status\">{}</p>", session.notice())),
+                        content));
     }
 
     private static Html items(List<Item> items, String title) {
-        return Html.each(items, item -> item.name().equals(title)
-                ? Html.of("<li><a href=\"{}\" aria-current=\"page\">{}</a></li>", Link.to(item.path()), item.name())
-                : Html.of("<li><a href=\"{}\">{}</a></li>", Link.to(item.path()), item.name()));
+        return Html.each(
+                items,
+                item -> item.name().equals(title)
+                        ? Html.of(
+                                "<li><a href=\"{}\" aria-current=\"page\">{}</a></li>",
+                                Link.to(item.path()),
+                                item.name())
+                        : Html.of("<li><a href=\"{}\">{}</a></li>", Link.to(item.path()), item.name()));
     }
 
     /** A page for somebody who is not logged in. */

@@ -23,15 +23,23 @@ final class MailView {
      * @param frame answers {@link #frame}
      */
     static Html of(Mail mail, Link frame) {
-        return Html.of("""
+        return Html.of(
+                """
                 <dl class="mail">
                   <dt>From</dt><dd>{}</dd><dt>To</dt><dd>{}</dd><dt>Subject</dt><dd>{}</dd>{}
                 </dl>
                 {}{}
-                """, mail.from(), mailboxes(mail.to()), mail.subject(), attachments(mail.attachments()), mail.html()
-                .map(html -> Html.of(
-                        "<iframe sandbox title=\"The mail as it is shown\" src=\"{}\"></iframe>", frame)), mail.text()
-                .map(text -> Html.of("<details><summary>As plain text</summary><pre>{}</pre></details>", text)));
+                """,
+                mail.from(),
+                mailboxes(mail.to()),
+                mail.subject(),
+                attachments(mail.attachments()),
+                mail.html()
+                        .map(html -> Html.of(
+                                "<iframe sandbox title=\"The mail as it is shown\" src=\"{}\"></iframe>", frame)),
+                mail.text()
+                        .map(text ->
+                                Html.of("<details><summary>As plain text</summary><pre>{}</pre></details>", text)));
     }
 
     /** The HTML of a mail, for its frame. */
@@ -47,7 +55,11 @@ final class MailView {
     private static Html attachments(List<Attachment> attachments) {
         return attachments.isEmpty()
                 ? Html.NONE
-                : Html.of("<dt>Attached</dt><dd><ul>{}</ul></dd>", Html.each(attachments, file -> Html.of(
-                        "<li>{} ({} bytes)</li>", file.fileName(), String.format("%,d", file.size()))));
+                : Html.of(
+                        "<dt>Attached</dt><dd><ul>{}</ul></dd>",
+                        Html.each(
+                                attachments,
+                                file -> Html.of(
+                                        "<li>{} ({} bytes)</li>", file.fileName(), String.format("%,d", file.size()))));
     }
 }

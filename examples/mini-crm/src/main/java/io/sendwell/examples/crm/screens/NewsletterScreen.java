@@ -6,7 +6,6 @@ import io.sendwell.ScheduleReceipt;
 import io.sendwell.campaign.Audience;
 import io.sendwell.campaign.Broadcast;
 import io.sendwell.campaign.Recipient;
-import io.sendwell.check.Finding;
 import io.sendwell.examples.crm.data.People.Filter;
 import io.sendwell.examples.crm.data.Person;
 import io.sendwell.examples.crm.data.SampleData;
@@ -20,10 +19,7 @@ import io.sendwell.log.LoggedEvent;
 import io.sendwell.message.Mail;
 import io.sendwell.outbox.SendingId;
 import java.io.IOException;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,12 +55,18 @@ public final class NewsletterScreen {
                 : Html.of(
                         "<label>To <select name=\"segment\"><option value=\"\">Everybody ({})</option>{}</select></label>",
                         office.people().count(MASS),
-                        Html.each(office.people().segments(), segment -> Html.of(
-                                "<option value=\"{}\">{} ({})</option>",
-                                segment,
-                                segment,
-                                office.people().count(new Filter("", segment, true)))));
-        return Frame.show(office.session(), "Newsletter", Html.of("""
+                        Html.each(
+                                office.people().segments(),
+                                segment -> Html.of(
+                                        "<option value=\"{}\">{} ({})</option>",
+                                        segment,
+                                        segment,
+                                        office.people().count(new Filter("", segment, true)))));
+        return Frame.show(
+                office.session(),
+                "Newsletter",
+                Html.of(
+                        """
                 <form id="newsletter" method="post" action="{}" class="card">
                   {}<input type="hidden" name="request" value="{}">
                   <p>From <b>{}</b> &lt;{}&gt;</p>
@@ -81,7 +83,18 @@ public final class NewsletterScreen {
                   </p>
                 </form>
                 <section id="result" aria-live="polite"></section>
-                """, Link.to("/newsletter/schedule"), office.session().field(), UUID.randomUUID(), office.customer().name(), office.customer().newsletterMailbox(), audience, fields.subject(), fields.html(), fields.campaign(), Link.to("/newsletter/preview"), Link.to("/newsletter/check")));
+                """,
+                        Link.to("/newsletter/schedule"),
+                        office.session().field(),
+                        UUID.randomUUID(),
+                        office.customer().name(),
+                        office.customer().newsletterMailbox(),
+                        audience,
+                        fields.subject(),
+                        fields.html(),
+                        fields.campaign(),
+                        Link.to("/newsletter/preview"),
+                        Link.to("/newsletter/check")));
     }
 
     private static String sample(Office office) {
@@ -120,7 +133,7 @@ public final class NewsletterScreen {
                     .audience(audience(form, office))
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException(400, e.getMessage());
+            throw BadRequestException.because(e);
         }
     }
 
@@ -153,7 +166,9 @@ public final class NewsletterScreen {
     // The mail's own HTML comes into a frame of its own: the form is posted there, too.
     private static Reply preview(Request request, Office office) throws IOException {
         int place = number(request.form());
-        Optional<Mail> mail = one(newsletter(request.form(), office), place).map(office.account()::preview).map(MailPreview::mail);
+        Optional<Mail> mail = one(newsletter(request.form(), office), place)
+                .map(office.account()::preview)
+                .map(MailPreview::mail);
         Html shown = mail.map(found -> Html.of(
                         """
                         <dl class="mail"><dt>To</dt><dd>{}</dd><dt>Subject</dt><dd>{}</dd></dl>
@@ -168,12 +183,16 @@ public final class NewsletterScreen {
                                 Link.to("/newsletter/frame")),
                         found.text().orElse("")))
                 .orElse(Html.of("<p class=\"faint\">Nobody of this number.</p>"));
-        return Frame.part(request, office.session(), "Newsletter", Html.of(
-                "<section class=\"card\"><h2>Person {}</h2>{}<p class=\"row\">{}{}</p></section>",
-                place,
-                shown,
-                step(Math.max(1, place - 1), "One before"),
-                step(place + 1, "Next person")));
+        return Frame.part(
+                request,
+                office.session(),
+                "Newsletter",
+                Html.of(
+                        "<section class=\"card\"><h2>Person {}</h2>{}<p class=\"row\">{}{}</p></section>",
+                        place,
+                        shown,
+                        step(Math.max(1, place - 1), "One before"),
+                        step(place + 1, "Next person")));
     }
 
     private static Html step(int place, String name) {
@@ -186,13 +205,17 @@ public final class NewsletterScreen {
 
     private static Reply frame(Request request, Office office) throws IOException {
         return one(newsletter(request.form(), office), number(request.form()))
-                .map(office.account()::preview).map(MailPreview::mail)
+                .map(office.account()::preview)
+                .map(MailPreview::mail)
                 .map(MailView::frame)
                 .orElseThrow(BadRequestException::notFound);
     }
 
     private static int number(Form form) {
-        return form.filled("person").filter(digits -> digits.matches("[1-9]\\d{0,6}")).map(Integer::parseInt).orElse(1);
+        return form.filled("person")
+                .filter(digits -> digits.matches("[1-9]\\d{0,6}"))
+                .map(Integer::parseInt)
+                .orElse(1);
     }
 
     private static Optional<Mail> one(Broadcast newsletter, int place) {
@@ -203,25 +226,26 @@ public final class NewsletterScreen {
 
     private static Reply check(Request request, Office office) throws IOException {
         BroadcastReport report = office.account().check(newsletter(request.form(), office));
-        Map<Finding, String> persons = new IdentityHashMap<>();
-        report.findings()
-                .forEach(found -> persons.put(
-                        found.finding(),
-                        found.persons() == 0
-                                ? ""
-                                : String.format(Locale.ROOT, "%,d persons:", found.persons())));
-        return Frame.part(request, office.session(), "Newsletter", Html.of("""
+        return Frame.part(
+                request,
+                office.session(),
+                "Newsletter",
+                Html.of(
+                        """
                 <section class="card"><h2>{}</h2>
                 <p>{} persons, {} mails would leave{}.</p>{}</section>
-                """, report.isSendable() ? "It can be sent" : "It cannot be sent like this", report.persons(), report.sendable(), withheld(report), FindingList.of(
-                report.findings().stream().map(BroadcastReport.Aggregate::finding).toList(),
-                office.session().language(),
-                finding -> persons.getOrDefault(finding, ""))));
+                """,
+                        report.isSendable() ? "It can be sent" : "It cannot be sent like this",
+                        report.persons(),
+                        report.sendable(),
+                        withheld(report),
+                        FindingList.of(report, office.session().language())));
     }
 
     private static Html withheld(BroadcastReport report) {
-        return Html.each(List.copyOf(report.withheld().entrySet()), reason -> Html.of(
-                "; {} are left out: {}", reason.getValue(), reason.getKey()));
+        return Html.each(
+                List.copyOf(report.withheld().entrySet()),
+                reason -> Html.of("; {} are left out: {}", reason.getValue(), reason.getKey()));
     }
 
     private static Reply schedule(Request request, Office office) throws IOException {

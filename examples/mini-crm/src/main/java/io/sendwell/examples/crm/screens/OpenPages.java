@@ -27,8 +27,8 @@ public final class OpenPages {
     }
 
     private Reply report(Request request) throws IOException {
-        WebhookReply reply = engine.webhook()
-                .receive(new WebhookRequest(request.path(), request.headers(), request.body()));
+        WebhookReply reply =
+                engine.webhook().receive(new WebhookRequest(request.path(), request.headers(), request.body()));
         return new Reply(reply.status(), reply.headers(), out -> {});
     }
 
@@ -38,8 +38,6 @@ public final class OpenPages {
                 .unsubscribeHandler()
                 .answer(new PageRequest(request.method(), request.path(), request.headers(), request.body()));
         return new Reply(
-                reply.status(),
-                reply.headers(),
-                out -> out.write(reply.body().getBytes(StandardCharsets.UTF_8)));
+                reply.status(), reply.headers(), out -> out.write(reply.body().getBytes(StandardCharsets.UTF_8)));
     }
 }

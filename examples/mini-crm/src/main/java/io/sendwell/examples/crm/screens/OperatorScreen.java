@@ -8,9 +8,9 @@ import io.sendwell.SendingAccount;
 import io.sendwell.account.AccountId;
 import io.sendwell.account.AccountRecord;
 import io.sendwell.account.AccountState;
+import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.BlocklistEntry;
 import io.sendwell.blocklist.BlocklistQuery;
-import io.sendwell.address.EmailAddress;
 import io.sendwell.examples.crm.Engine;
 import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Customers.Customer;
@@ -70,15 +70,25 @@ public final class OperatorScreen {
                         "<p>The world around this CRM is played <a href=\"{}\">here</a>: the inbox of all mail, a DNS provider, and time.</p>",
                         at))
                 .orElse(Html.NONE);
-        return Frame.show(session, "Accounts", Html.of(
-                "{}{}", world, Html.each(desk().list(Optional.empty(), SHOWN), account -> card(account, session))));
+        return Frame.show(
+                session,
+                "Accounts",
+                Html.of(
+                        "{}{}",
+                        world,
+                        Html.each(desk().list(Optional.empty(), SHOWN), account -> card(account, session))));
     }
 
     private Html card(AccountRecord account, Session session) {
         boolean suspended = account.state() == AccountState.SUSPENDED;
-        Html form = Html.of("""
+        Html form = Html.of(
+                """
                 <form method="post" action="{}" class="row">{}<label>Why <input name="reason" required></label><button class="{}">{}</button></form>
-                """, Link.to("/operator/accounts/{}/" + (suspended ? "resume" : "suspend"), account.id()), session.field(), suspended ? "main" : "danger", suspended ? "Resume" : "Suspend");
+                """,
+                Link.to("/operator/accounts/{}/" + (suspended ? "resume" : "suspend"), account.id()),
+                session.field(),
+                suspended ? "main" : "danger",
+                suspended ? "Resume" : "Suspend");
         return Html.of(
                 "<section class=\"card\"><h2>{}</h2><p>{}</p>{}</section>",
                 account.displayName(),
@@ -113,21 +123,39 @@ public final class OperatorScreen {
 
     private Reply blocklist(Request request, Session session) {
         List<BlocklistEntry> entries = engine.sendwell().blocklist().entries(BlocklistQuery.latest(SHOWN));
-        return Frame.show(session, "Blocklist", Html.of("""
+        return Frame.show(
+                session,
+                "Blocklist",
+                Html.of(
+                        """
                 <form method="post" action="{}" class="row">{}<label>Address <input name="address" required></label>
                 <label>Why <input name="reason" required></label><button>Block it for everybody</button></form>
                 <table><thead><tr><th>Address</th><th>Reason</th><th>Since</th><th>For</th><th>What was said</th><th>Lift</th></tr></thead>
                 <tbody>{}</tbody></table>
-                """, Link.to("/operator/blocklist/add"), session.field(), Html.each(entries, entry -> row(entry, session))));
+                """,
+                        Link.to("/operator/blocklist/add"),
+                        session.field(),
+                        Html.each(entries, entry -> row(entry, session))));
     }
 
     private static Html row(BlocklistEntry entry, Session session) {
-        return Html.of("""
+        return Html.of(
+                """
                 <tr><td data-name="Address">{}</td><td data-name="Reason">{}</td><td data-name="Since">{}</td><td data-name="For">{}</td>
                 <td data-name="Said">{} {} <span class="faint">({})</span></td><td><form method="post" action="{}" class="row">{}
                 <input type="hidden" name="address" value="{}"><input name="reason" required aria-label="Why it is lifted" placeholder="why">
                 <button>Lift</button></form></td></tr>
-                """, entry.address(), entry.reason(), Times.shown(entry.since(), ZoneOffset.UTC), entry.scope().map(Object::toString).orElse("everybody"), entry.code(), entry.text(), entry.source(), Link.to("/operator/blocklist/lift"), session.field(), entry.address());
+                """,
+                entry.address(),
+                entry.reason(),
+                Times.shown(entry.since(), ZoneOffset.UTC),
+                entry.scope().map(Object::toString).orElse("everybody"),
+                entry.code(),
+                entry.text(),
+                entry.source(),
+                Link.to("/operator/blocklist/lift"),
+                session.field(),
+                entry.address());
     }
 
     private Reply block(Request request, Session session) throws IOException {
@@ -153,24 +181,33 @@ public final class OperatorScreen {
         try {
             return EmailAddress.parse(request.form().value("address"));
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException(400, e.getMessage());
+            throw BadRequestException.because(e);
         }
     }
 
     private Reply pace(Request request, Session session) {
-        return Frame.show(session, "Pace", Html.of(
-                "<section class=\"card\" data-live=\"{}\" data-every=\"1000\">{}</section><section class=\"card\">{}</section>",
-                Link.to("/operator/pace/live"),
-                live(),
-                Html.each(customers.all(), customer -> limit(customer, session))));
+        return Frame.show(
+                session,
+                "Pace",
+                Html.of(
+                        "<section class=\"card\" data-live=\"{}\" data-every=\"1000\">{}</section><section class=\"card\">{}</section>",
+                        Link.to("/operator/pace/live"),
+                        live(),
+                        Html.each(customers.all(), customer -> limit(customer, session))));
     }
 
     private Html limit(Customer customer, Session session) {
-        return Html.of("""
+        return Html.of(
+                """
                 <form method="post" action="{}" class="row">{}<input type="hidden" name="account" value="{}">
                 <label>{}, mails in 15 minutes <input type="number" name="permits" min="1" max="1000000" value="{}" required></label>
                 <button>Change</button></form>
-                """, Link.to("/operator/pace"), session.field(), customer.account(), customer.name(), engine.sendwell().throttle().limit(customer.account()).permits());
+                """,
+                Link.to("/operator/pace"),
+                session.field(),
+                customer.account(),
+                customer.name(),
+                engine.sendwell().throttle().limit(customer.account()).permits());
     }
 
     private Reply setPace(Request request, Session session) throws IOException {
@@ -179,7 +216,7 @@ public final class OperatorScreen {
                     new ThrottleLimit(Integer.parseInt(request.form().value("permits")), Duration.ofMinutes(15));
             engine.sendwell().throttle().limit(AccountId.of(request.form().value("account")), limit);
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException(400, e.getMessage());
+            throw BadRequestException.because(e);
         }
         return Reply.goTo(Link.to("/operator/pace")).saying("The pace is changed, on all instances.");
     }
@@ -188,24 +225,37 @@ public final class OperatorScreen {
         WorkerStatus worker = engine.worker().status();
         List<Long> perTenSeconds = engine.departures().perTenSeconds();
         int permits = customers.all().stream()
-                .map(customer -> engine.sendwell().throttle().limit(customer.account()).permits())
+                .map(customer ->
+                        engine.sendwell().throttle().limit(customer.account()).permits())
                 .max(Integer::compare)
                 .orElse(0);
-        return Html.of("""
+        return Html.of(
+                """
                 <h2>Mails that this instance let out, every 10 seconds, the last 15 minutes</h2>{}
                 <p>One account's pace allows {} in 15 minutes, {} in 10 seconds.</p>
                 <p class="faint">{} claims and {} mails in hand, {} times a mail had to wait for its turn. {}</p>
-                """, Chart.line("Mails let out", perTenSeconds, permits / 90.0, "15 minutes ago", "now"), String.format(Locale.ROOT, "%,d", permits), permits / 90, worker.claimsInHand(), worker.entriesInHand(), worker.permitWaits(), worker.storeAway() ? "The database is out of reach." : "");
+                """,
+                Chart.line("Mails let out", perTenSeconds, permits / 90.0, "15 minutes ago", "now"),
+                String.format(Locale.ROOT, "%,d", permits),
+                permits / 90,
+                worker.claimsInHand(),
+                worker.entriesInHand(),
+                worker.permitWaits(),
+                worker.storeAway() ? "The database is out of reach." : "");
     }
 
     private Reply deadLetters(Request request, Session session) {
-        return Frame.show(session, "Dead letters", Html.each(
-                customers.all(),
-                customer -> Html.of(
-                        "<section class=\"card\"><h2>{}</h2>{}</section>",
-                        customer.name(),
-                        engine.account(customer.account())
-                                .map(account -> letters(account.scheduled().finished().page(1, SHOWN), account)))));
+        return Frame.show(
+                session,
+                "Dead letters",
+                Html.each(
+                        customers.all(),
+                        customer -> Html.of(
+                                "<section class=\"card\"><h2>{}</h2>{}</section>",
+                                customer.name(),
+                                engine.account(customer.account())
+                                        .map(account -> letters(
+                                                account.scheduled().finished().page(1, SHOWN), account)))));
     }
 
     private static Html letters(List<ScheduledRow> rows, SendingAccount account) {
@@ -214,11 +264,14 @@ public final class OperatorScreen {
                 .toList();
         return failed.isEmpty()
                 ? Html.of("<p class=\"faint\">None.</p>")
-                : Html.each(failed, row -> Html.of(
-                        "<h3>{}</h3><ul>{}</ul>",
-                        row.subject(),
-                        Html.each(
-                                account.scheduled().deadLetters(row.id(), 1),
-                                letter -> Html.of("<li>{}: {} {}</li>", letter.state(), letter.code(), letter.text()))));
+                : Html.each(
+                        failed,
+                        row -> Html.of(
+                                "<h3>{}</h3><ul>{}</ul>",
+                                row.subject(),
+                                Html.each(
+                                        account.scheduled().deadLetters(row.id(), 1),
+                                        letter -> Html.of(
+                                                "<li>{}: {} {}</li>", letter.state(), letter.code(), letter.text()))));
     }
 }

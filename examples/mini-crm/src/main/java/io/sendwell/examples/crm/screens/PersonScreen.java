@@ -43,36 +43,54 @@ public final class PersonScreen {
 
     private Reply show(Request request, Office office) {
         Person person = known(request, office);
-        return Frame.show(office.session(), person.name(), Html.of(
-                "<p class=\"row\"><a class=\"button main\" href=\"{}\">Write a mail</a></p><section class=\"cards\">{}{}{}</section>{}",
-                Link.to("/compose").with("to", person.id()),
-                mail(person, office),
-                consent(person, office),
-                data(person, office),
-                history(person, office)));
+        return Frame.show(
+                office.session(),
+                person.name(),
+                Html.of(
+                        "<p class=\"row\"><a class=\"button main\" href=\"{}\">Write a mail</a></p><section class=\"cards\">{}{}{}</section>{}",
+                        Link.to("/compose").with("to", person.id()),
+                        mail(person, office),
+                        consent(person, office),
+                        data(person, office),
+                        history(person, office)));
     }
 
     private static Html mail(Person person, Office office) {
         Optional<BlocklistEntry> blocked = office.account().blocked(person.email());
-        return Html.of("""
+        return Html.of(
+                """
                 <div class="card"><h2>{}</h2><p>{}</p>
                 <p><label><input type="checkbox" disabled {}> Bounced</label></p>{}
                 <form method="post" action="{}">{}<label><input type="checkbox" name="noMass" value="yes" {}> Block mass e-mails</label>
                 <button>Save</button></form></div>
-                """, person.email(), person.company(), new Html.Flag("checked", person.bounced()), blocked.map(entry -> Html.of(
-                "<p class=\"bad\">Nothing is sent to this address: {} {} {}. Only the operator can lift that.</p>",
-                entry.reason(),
-                entry.code(),
-                entry.text())), to(person, "/no-mass"), office.session().field(), new Html.Flag("checked", person.noMass()));
+                """,
+                person.email(),
+                person.company(),
+                new Html.Flag("checked", person.bounced()),
+                blocked.map(entry -> Html.of(
+                        "<p class=\"bad\">Nothing is sent to this address: {} {} {}. Only the operator can lift that.</p>",
+                        entry.reason(),
+                        entry.code(),
+                        entry.text())),
+                to(person, "/no-mass"),
+                office.session().field(),
+                new Html.Flag("checked", person.noMass()));
     }
 
     private static Html consent(Person person, Office office) {
         List<OptOut> left = office.account().optOuts().of(person.email());
         boolean agreed = SampleData.agreed(office.account(), person);
-        Html lists = Html.each(left, optOut -> Html.of("""
+        Html lists = Html.each(
+                left,
+                optOut -> Html.of(
+                        """
                 <form method="post" action="{}">{}<p class="warn">{}</p><input type="hidden" name="list" value="{}">
                 <label>Where and when the person agreed anew <input name="reason" required></label><button>Take back</button></form>
-                """, to(person, "/opt-in"), office.session().field(), optOut.explain(), optOut.list().map(Object::toString).orElse("")));
+                """,
+                        to(person, "/opt-in"),
+                        office.session().field(),
+                        optOut.explain(),
+                        optOut.list().map(Object::toString).orElse("")));
         Html give = Html.of("""
                 <form method="post" action="{}">{}<label>Agreed by <input name="how" required placeholder="form, telephone, fair"></label>
                 <label>Where <input name="source" required></label><button>Record the consent</button></form>
@@ -81,7 +99,9 @@ public final class PersonScreen {
                 "<div class=\"card\"><h2>Newsletter</h2><p class=\"{}\">{}</p>{}{}<details><summary>Evidence</summary><pre>{}</pre></details></div>",
                 agreed ? "good" : "warn",
                 agreed ? "Agreed to it." : "Did not agree to it.",
-                agreed ? Button.of(office.session(), to(person, "/withdraw"), "The person takes the consent back") : give,
+                agreed
+                        ? Button.of(office.session(), to(person, "/withdraw"), "The person takes the consent back")
+                        : give,
                 lists,
                 office.account().consents().evidence(person.email()).explain());
     }
@@ -103,9 +123,11 @@ public final class PersonScreen {
         return Html.of(
                 "<section><h2>Clicks</h2>{}</section><section><h2>Other events</h2>{}</section>",
                 EventLogScreen.table(
-                        office.account().events().find(clicks).events(), office.customer().timeZone()),
+                        office.account().events().find(clicks).events(),
+                        office.customer().timeZone()),
                 EventLogScreen.table(
-                        office.account().events().find(others).events(), office.customer().timeZone()));
+                        office.account().events().find(others).events(),
+                        office.customer().timeZone()));
     }
 
     private Reply blockMass(Request request, Office office) throws IOException {
@@ -130,7 +152,10 @@ public final class PersonScreen {
         Person person = known(request, office);
         office.account()
                 .consents()
-                .withdraw(person.email(), Optional.of(SampleData.NEWSLETTER), "told " + office.session().name());
+                .withdraw(
+                        person.email(),
+                        Optional.of(SampleData.NEWSLETTER),
+                        "told " + office.session().name());
         return Reply.goTo(to(person, "")).saying("The consent is taken back.");
     }
 
@@ -166,8 +191,6 @@ public final class PersonScreen {
     }
 
     private static Person known(Request request, Office office) {
-        return office.people()
-                .find("person/" + request.segment("id"))
-                .orElseThrow(BadRequestException::notFound);
+        return office.people().find("person/" + request.segment("id")).orElseThrow(BadRequestException::notFound);
     }
 }

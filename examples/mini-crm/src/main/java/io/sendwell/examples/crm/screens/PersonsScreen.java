@@ -21,8 +21,12 @@ public final class PersonsScreen {
     }
 
     private static Reply list(Request request, Office office) {
-        Filter filter = new Filter(request.query("q").orElse(""), request.query("segment").orElse(""), false);
-        long after = request.query("after").filter(digits -> digits.matches("\\d{1,18}")).map(Long::parseLong).orElse(0L);
+        Filter filter = new Filter(
+                request.query("q").orElse(""), request.query("segment").orElse(""), false);
+        long after = request.query("after")
+                .filter(digits -> digits.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
         List<Person> persons = office.people().page(filter, after, PAGE);
         Html next = persons.size() < PAGE
                 ? Html.NONE
@@ -32,7 +36,11 @@ public final class PersonsScreen {
                                 .with("q", filter.text())
                                 .with("segment", filter.segment())
                                 .with("after", persons.get(PAGE - 1).id()));
-        return Frame.show(office.session(), "Persons", Html.of("""
+        return Frame.show(
+                office.session(),
+                "Persons",
+                Html.of(
+                        """
                 <form method="get" action="{}" class="row" role="search">
                   <label>Search <input type="search" name="q" value="{}"></label>
                   <label>Segment <select name="segment"><option value="">All</option>{}</select></label>
@@ -42,11 +50,19 @@ public final class PersonsScreen {
                 <table><thead><tr><th>Name</th><th>Company</th><th>E-mail</th><th>Segment</th><th>Mail</th></tr></thead>
                 <tbody>{}</tbody></table>
                 {}
-                """, Link.to("/persons"), filter.text(), Html.each(office.people().segments(), segment -> Html.of(
-                "<option value=\"{}\" {}>{}</option>",
-                segment,
-                new Html.Flag("selected", segment.equals(filter.segment())),
-                segment)), office.people().count(filter), Html.each(persons, PersonsScreen::row), next));
+                """,
+                        Link.to("/persons"),
+                        filter.text(),
+                        Html.each(
+                                office.people().segments(),
+                                segment -> Html.of(
+                                        "<option value=\"{}\" {}>{}</option>",
+                                        segment,
+                                        new Html.Flag("selected", segment.equals(filter.segment())),
+                                        segment)),
+                        office.people().count(filter),
+                        Html.each(persons, PersonsScreen::row),
+                        next));
     }
 
     private static Html row(Person person) {

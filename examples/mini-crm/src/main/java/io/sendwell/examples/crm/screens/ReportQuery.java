@@ -28,8 +28,7 @@ record ReportQuery(String type, String campaign, String link, boolean peopleOnly
     }
 
     EventQuery query(int limit) {
-        EventQuery query =
-                EventQuery.latest(limit).neverWith(EventType.HARD_BOUNCED, EventType.COMPLAINED);
+        EventQuery query = EventQuery.latest(limit).neverWith(EventType.HARD_BOUNCED, EventType.COMPLAINED);
         Optional<EventType> wanted = Stream.of(EventType.values())
                 .filter(known -> known.name().equals(type))
                 .findFirst();

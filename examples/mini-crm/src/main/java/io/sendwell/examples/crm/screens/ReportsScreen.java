@@ -42,7 +42,11 @@ public final class ReportsScreen {
                 request.query("link").orElse(""),
                 request.query("people").isPresent() || request.query("type").isEmpty());
         EventPage page = office.account().events().find(report.query(SHOWN));
-        return Frame.show(office.session(), "Reports", Html.of("""
+        return Frame.show(
+                office.session(),
+                "Reports",
+                Html.of(
+                        """
                 {}
                 <section class="cards">
                   <div class="card"><h2>Follow up</h2><p>Another newsletter to all of them.</p>
@@ -55,22 +59,35 @@ public final class ReportsScreen {
                     <button>Plan the calls</button></form>
                 </section>
                 {}{}
-                """, EventLogScreen.filter(request, office, Link.to("/reports")), Link.to("/newsletter").with("report", report.line()), Link.to("/reports/segment"), office.session().field(), report.line(), Link.to("/reports/calls"), office.session().field(), report.line(), EventLogScreen.table(page.events(), office.customer().timeZone()), planned(office)));
+                """,
+                        EventLogScreen.filter(request, office, Link.to("/reports")),
+                        Link.to("/newsletter").with("report", report.line()),
+                        Link.to("/reports/segment"),
+                        office.session().field(),
+                        report.line(),
+                        Link.to("/reports/calls"),
+                        office.session().field(),
+                        report.line(),
+                        EventLogScreen.table(page.events(), office.customer().timeZone()),
+                        planned(office)));
     }
 
     private static Html planned(Office office) {
         List<Activity> activities = office.activities().latest(SHOWN);
         return activities.isEmpty()
                 ? Html.NONE
-                : Html.of("<section class=\"card\"><h2>Planned calls</h2><ul>{}</ul></section>", Html.each(
-                        activities,
-                        activity -> Html.of(
-                                "<li><a href=\"{}\">{}</a>: {} <span class=\"faint\">({}, {})</span></li>",
-                                Link.to("/persons/{}", activity.person()),
-                                activity.name(),
-                                activity.what(),
-                                activity.by(),
-                                Times.shown(activity.at(), office.customer().timeZone()))));
+                : Html.of(
+                        "<section class=\"card\"><h2>Planned calls</h2><ul>{}</ul></section>",
+                        Html.each(
+                                activities,
+                                activity -> Html.of(
+                                        "<li><a href=\"{}\">{}</a>: {} <span class=\"faint\">({}, {})</span></li>",
+                                        Link.to("/persons/{}", activity.person()),
+                                        activity.name(),
+                                        activity.what(),
+                                        activity.by(),
+                                        Times.shown(
+                                                activity.at(), office.customer().timeZone()))));
     }
 
     private Reply segment(Request request, Office office) throws IOException {

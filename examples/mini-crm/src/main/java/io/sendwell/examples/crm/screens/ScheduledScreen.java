@@ -37,17 +37,22 @@ public final class ScheduledScreen {
 
     private static Reply list(Request request, Office office) {
         boolean finished = request.query("show").isPresent();
-        return Frame.show(office.session(), "Scheduled", Html.of(
-                """
+        return Frame.show(
+                office.session(),
+                "Scheduled",
+                Html.of(
+                        """
                 <p class="row">{} <a class="button" href="{}">Refresh</a></p>
                 <section data-live="{}" data-every="2000" aria-live="polite">{}</section>
                 """,
-                finished
-                        ? Html.of("<a href=\"{}\">What lies ahead</a>", Link.to("/scheduled"))
-                        : Html.of("<a href=\"{}\">What is done or was cancelled</a>", Link.to("/scheduled").with("show", "finished")),
-                place(request, Link.to("/scheduled")),
-                place(request, Link.to("/scheduled/rows")),
-                rows(request, office)));
+                        finished
+                                ? Html.of("<a href=\"{}\">What lies ahead</a>", Link.to("/scheduled"))
+                                : Html.of(
+                                        "<a href=\"{}\">What is done or was cancelled</a>",
+                                        Link.to("/scheduled").with("show", "finished")),
+                        place(request, Link.to("/scheduled")),
+                        place(request, Link.to("/scheduled/rows")),
+                        rows(request, office)));
     }
 
     private static Link place(Request request, Link base) {
@@ -62,19 +67,40 @@ public final class ScheduledScreen {
         if (rows.isEmpty()) {
             return Html.of("<p class=\"faint\">Nothing{}.</p>", request.pageNumber() > 1 ? " more" : "");
         }
-        return Html.of("""
+        return Html.of(
+                """
                 <table><thead><tr><th>Send deferred</th><th>Created</th><th class="number">Count</th><th>User</th><th>Subject</th>
                 <th>To</th><th>Status</th><th><span class="faint">Actions</span></th></tr></thead><tbody>{}</tbody></table>
                 <p><a href="{}">Next page</a></p>
-                """, Html.each(rows, row -> row(row, office)), Link.to("/scheduled").with("page", request.pageNumber() + 1));
+                """,
+                Html.each(rows, row -> row(row, office)),
+                Link.to("/scheduled").with("page", request.pageNumber() + 1));
     }
 
     private static Html row(ScheduledRow row, Office office) {
-        return Html.of("""
+        return Html.of(
+                """
                 <tr><td data-name="Send deferred">{}</td><td data-name="Created">{}</td><td data-name="Count" class="number">{}</td>
                 <td data-name="User">{}</td><td data-name="Subject">{}</td><td data-name="To">{}</td><td data-name="Status">{}{}</td>
                 <td><a href="{}">View</a> <a href="{}">Copy</a> {}</td></tr>
-                """, Times.shown(row.sendDeferred()), Times.shown(row.created()), row.count(), row.user(), row.subject(), row.to(), row.status(), bar(row), to(row.id(), ""), copy(row), Html.when(!row.state().isFinished(), Button.dangerous(office.session(), to(row.id(), "/cancel"), "Cancel", "Cancel \"" + row.subject() + "\"? What has not left is deleted.")));
+                """,
+                Times.shown(row.sendDeferred()),
+                Times.shown(row.created()),
+                row.count(),
+                row.user(),
+                row.subject(),
+                row.to(),
+                row.status(),
+                bar(row),
+                to(row.id(), ""),
+                copy(row),
+                Html.when(
+                        !row.state().isFinished(),
+                        Button.dangerous(
+                                office.session(),
+                                to(row.id(), "/cancel"),
+                                "Cancel",
+                                "Cancel \"" + row.subject() + "\"? What has not left is deleted.")));
     }
 
     private static Link to(SendingId id, String more) {
@@ -87,11 +113,13 @@ public final class ScheduledScreen {
 
     private static Html bar(ScheduledRow row) {
         boolean moving = row.state() != SendingState.DONE && row.progress().ended() > 0;
-        return Html.when(moving, Html.of(
-                "<progress max=\"{}\" value=\"{}\">{}</progress>",
-                row.progress().total(),
-                row.progress().ended(),
-                row.status()));
+        return Html.when(
+                moving,
+                Html.of(
+                        "<progress max=\"{}\" value=\"{}\">{}</progress>",
+                        row.progress().total(),
+                        row.progress().ended(),
+                        row.status()));
     }
 
     private static Reply view(Request request, Office office) {
@@ -102,26 +130,55 @@ public final class ScheduledScreen {
         Link frame = to(row.id(), "/html").with("page", place + 1);
         Html content = mail.map(found -> MailView.of(found, frame))
                 .orElse(Html.of("<p class=\"faint\">This person gets no mail, or there is none of this number.</p>"));
-        return Frame.show(office.session(), row.subject(), Html.of("""
+        return Frame.show(
+                office.session(),
+                row.subject(),
+                Html.of(
+                        """
                 <section class="card" data-live="{}" data-every="1000" aria-live="polite">{}</section>
                 <p class="row"><a class="button" href="{}">Copy</a>{}</p>
                 {}
                 <section class="card"><h2>Mail {} of {}</h2>
                   <p class="row"><a href="{}">One before</a> <a href="{}">Next</a> <a href="{}">As a file (.eml)</a></p>{}</section>
-                """, to(row.id(), "/progress"), progress(row, office), copy(row), actions(row, office), deadLetters(row, office), place + 1, row.count(), to(row.id(), "").with("page", Math.max(1, place)), to(row.id(), "").with("page", place + 2), to(row.id(), "/mail.eml").with("page", place + 1), content));
+                """,
+                        to(row.id(), "/progress"),
+                        progress(row),
+                        copy(row),
+                        actions(row, office),
+                        deadLetters(row, office),
+                        place + 1,
+                        row.count(),
+                        to(row.id(), "").with("page", Math.max(1, place)),
+                        to(row.id(), "").with("page", place + 2),
+                        to(row.id(), "/mail.eml").with("page", place + 1),
+                        content));
     }
 
-    private static Html progress(ScheduledRow row, Office office) {
-        return Html.of("""
+    private static Html progress(ScheduledRow row) {
+        return Html.of(
+                """
                 <p><b>{}</b></p>{}
                 <p class="faint">{}, campaign “{}”, scheduled by {} on {}, to leave from {} on.</p>
                 <p class="faint">Accepted {}, withheld {}, failed {}, uncertain {}, cancelled {}, of {}.</p>
-                """, row.status(), bar(row), row.to(), row.campaign(), row.user(), Times.shown(row.created()), Times.shown(row.sendDeferred()), row.progress().accepted(), row.progress().withheld(), row.progress().failed(), row.progress().uncertain(), row.progress().cancelled(), row.progress().total());
+                """,
+                row.status(),
+                bar(row),
+                row.to(),
+                row.campaign(),
+                row.user(),
+                Times.shown(row.created()),
+                Times.shown(row.sendDeferred()),
+                row.progress().accepted(),
+                row.progress().withheld(),
+                row.progress().failed(),
+                row.progress().uncertain(),
+                row.progress().cancelled(),
+                row.progress().total());
     }
 
     private static Reply progressPart(Request request, Office office) {
         ScheduledRow row = known(request, office);
-        Reply part = Reply.page(progress(row, office));
+        Reply part = Reply.page(progress(row));
         return row.state().isFinished() ? part.with("X-Live", "done") : part;
     }
 
@@ -132,22 +189,32 @@ public final class ScheduledScreen {
         Html pause = row.state() == SendingState.PAUSED
                 ? Button.of(office.session(), to(row.id(), "/resume"), "Go on")
                 : Button.of(office.session(), to(row.id(), "/pause"), "Pause");
-        return Html.join(List.of(pause, Button.dangerous(
-                office.session(), to(row.id(), "/cancel"), "Cancel", "What has not left is deleted. Cancel it?")));
+        return Html.join(List.of(
+                pause,
+                Button.dangerous(
+                        office.session(),
+                        to(row.id(), "/cancel"),
+                        "Cancel",
+                        "What has not left is deleted. Cancel it?")));
     }
 
     private static Html deadLetters(ScheduledRow row, Office office) {
         List<DeadLetter> letters = office.account().scheduled().deadLetters(row.id(), 1);
         return letters.isEmpty()
                 ? Html.NONE
-                : Html.of("""
+                : Html.of(
+                        """
                         <section class="card"><h2>Given up</h2><table><tbody>{}</tbody></table>{}</section>
-                        """, Html.each(letters, letter -> Html.of(
-                        "<tr><td>{}</td><td>{}</td><td>{} {}</td></tr>",
-                        letter.recipient().map(Object::toString).orElse("mail " + (letter.place() + 1)),
-                        letter.state(),
-                        letter.code(),
-                        letter.text())), Button.of(office.session(), to(row.id(), "/again"), "Try all of them again"));
+                        """,
+                        Html.each(
+                                letters,
+                                letter -> Html.of(
+                                        "<tr><td>{}</td><td>{}</td><td>{} {}</td></tr>",
+                                        letter.recipient().map(Object::toString).orElse("mail " + (letter.place() + 1)),
+                                        letter.state(),
+                                        letter.code(),
+                                        letter.text())),
+                        Button.of(office.session(), to(row.id(), "/again"), "Try all of them again"));
     }
 
     private static Reply frame(Request request, Office office) {
@@ -170,7 +237,9 @@ public final class ScheduledScreen {
     private static Reply cancel(Request request, Office office) {
         ScheduledRow row = known(request, office);
         Cancellation done = office.account().scheduled().cancel(row.id());
-        return Reply.goTo(Link.to("/scheduled")).saying("Cancelled \"" + row.subject() + "\": " + done.cancelled() + " mails stopped, " + done.alreadyGone()
+        return Reply.goTo(Link.to("/scheduled"))
+                .saying("Cancelled \"" + row.subject() + "\": " + done.cancelled() + " mails stopped, "
+                        + done.alreadyGone()
                         + " had already gone"
                         + (done.isFinal() ? "." : ", " + done.leaving() + " are leaving at this moment."));
     }

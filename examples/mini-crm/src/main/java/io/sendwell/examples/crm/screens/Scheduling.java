@@ -15,21 +15,26 @@ final class Scheduling {
         if (receipt.isScheduled() && receipt.withheldSample().isEmpty()) {
             return Reply.goTo(Link.to("/scheduled")).saying(receipt.explain() + ".");
         }
-        return Frame.show(office.session(), receipt.isScheduled() ? "Scheduled" : "Not scheduled", Html.of(
-                "<section class=\"card\"><p class=\"{}\">{}</p>{}{}</section><p><a href=\"{}\">{}</a></p>",
-                receipt.isScheduled() ? "good" : "bad",
-                receipt.explain(),
-                withheld(receipt),
-                FindingList.of(receipt.report().findings(), office.session().language()),
-                receipt.isScheduled() ? Link.to("/scheduled") : back,
-                receipt.isScheduled() ? "What lies ahead" : "Back"));
+        return Frame.show(
+                office.session(),
+                receipt.isScheduled() ? "Scheduled" : "Not scheduled",
+                Html.of(
+                        "<section class=\"card\"><p class=\"{}\">{}</p>{}{}</section><p><a href=\"{}\">{}</a></p>",
+                        receipt.isScheduled() ? "good" : "bad",
+                        receipt.explain(),
+                        withheld(receipt),
+                        FindingList.of(
+                                receipt.report().findings(), office.session().language()),
+                        receipt.isScheduled() ? Link.to("/scheduled") : back,
+                        receipt.isScheduled() ? "What lies ahead" : "Back"));
     }
 
     private static Html withheld(ScheduleReceipt receipt) {
         return receipt.withheldSample().isEmpty()
                 ? Html.NONE
-                : Html.of("<h2>Who gets none, some of them</h2><ul>{}</ul>", Html.each(
-                        receipt.withheldSample(), Scheduling::person));
+                : Html.of(
+                        "<h2>Who gets none, some of them</h2><ul>{}</ul>",
+                        Html.each(receipt.withheldSample(), Scheduling::person));
     }
 
     private static Html person(WithheldPerson person) {

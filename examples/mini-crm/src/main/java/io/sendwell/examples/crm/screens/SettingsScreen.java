@@ -45,8 +45,10 @@ public final class SettingsScreen {
                         dashboard(office),
                         actions(known, office)))
                 .orElse(Html.of("<p>Not enabled. Read the rules and accept them first.</p>"));
-        return Frame.show(office.session(), "Settings", Html.of(
-                "<section class=\"card\"><h2>E-mail</h2>{}</section>{}", standing, rules(status, office)));
+        return Frame.show(
+                office.session(),
+                "Settings",
+                Html.of("<section class=\"card\"><h2>E-mail</h2>{}</section>{}", standing, rules(status, office)));
     }
 
     private Html dashboard(Office office) {
@@ -68,7 +70,8 @@ public final class SettingsScreen {
     private Html rules(Optional<AccountStatus> status, Office office) {
         Rules rules = desk.rules();
         Locale language = office.session().language();
-        boolean accepted = status.flatMap(known -> known.account().acceptance(rules.version())).isPresent();
+        boolean accepted = status.flatMap(known -> known.account().acceptance(rules.version()))
+                .isPresent();
         Html form = Html.of("""
                 <form method="post" action="{}">{}<input type="hidden" name="version" value="{}">
                 <button class="main">I have read the rules and accept them</button></form>
@@ -98,7 +101,8 @@ public final class SettingsScreen {
 
     private Reply enable(Request request, Office office) {
         return answer(
-                desk.enable(office.id(), office.session().name(), office.session().language()),
+                desk.enable(
+                        office.id(), office.session().name(), office.session().language()),
                 office,
                 "The account is enabled: mail leaves from now on.");
     }
@@ -117,12 +121,21 @@ public final class SettingsScreen {
         if (removal.isEmpty()) {
             return Reply.goTo(Link.to("/settings")).saying("There is nothing to remove.");
         }
-        return Frame.show(office.session(), "Settings", Html.of("""
+        return Frame.show(
+                office.session(),
+                "Settings",
+                Html.of(
+                        """
                 <section class="card"><h2>Disable and delete</h2><p>{}</p><p>It cannot be undone. A new account may be made afterwards.</p>
                 <form method="post" action="{}">{}<input type="hidden" name="token" value="{}">
                 <label>Why <input name="reason"></label>
                 <button class="danger">Delete it all</button> <a class="button" href="{}">Keep it</a></form></section>
-                """, removal.get().explain(), Link.to("/settings/remove"), office.session().field(), removal.get().token(), Link.to("/settings")));
+                """,
+                        removal.get().explain(),
+                        Link.to("/settings/remove"),
+                        office.session().field(),
+                        removal.get().token(),
+                        Link.to("/settings")));
     }
 
     private Reply remove(Request request, Office office) throws IOException {

@@ -18,6 +18,11 @@ public final class BadRequestException extends RuntimeException {
         return new BadRequestException(404, "There is no such page.");
     }
 
+    /** Something that was entered is not what it has to be; the words are those of whoever read it. */
+    public static BadRequestException because(IllegalArgumentException refused) {
+        return new BadRequestException(400, String.valueOf(refused.getMessage()));
+    }
+
     int status() {
         return status;
     }

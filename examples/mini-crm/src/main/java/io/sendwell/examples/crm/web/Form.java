@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a person filled in, with the files that were chosen. */
@@ -32,7 +33,7 @@ public final class Form {
     }
 
     /** A file that was chosen. */
-    public record Upload(String field, String fileName, String contentType, byte[] content) {}
+    public record Upload(String field, String fileName, String contentType, Supplier<byte[]> content) {}
 
     static Form read(String contentType, InputStream body) throws IOException {
         byte[] octets = body.readNBytes(LIMIT + 1);
@@ -57,7 +58,7 @@ public final class Form {
                 byte[] content = part.getInputStream().readAllBytes();
                 String fileName = parameter(part, "filename");
                 if (!fileName.isEmpty()) {
-                    uploads.add(new Upload(name, fileName, part.getContentType(), content));
+                    uploads.add(new Upload(name, fileName, part.getContentType(), content::clone));
                 } else if (!disposition(part).contains("filename=")) {
                     fields.computeIfAbsent(name, absent -> new ArrayList<>())
                             .add(new String(content, StandardCharsets.UTF_8));
@@ -113,7 +114,10 @@ public final class Form {
 
     /** What stands in a field, without blanks around it; empty when nothing does. */
     public String value(String name) {
-        return fields.getOrDefault(name, List.of()).stream().findFirst().orElse("").strip();
+        return fields.getOrDefault(name, List.of()).stream()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     /** What stands in a field, unless it is blank. */

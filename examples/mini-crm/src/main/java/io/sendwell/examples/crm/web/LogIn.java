@@ -46,8 +46,7 @@ public final class LogIn {
         Optional<String> cookie =
                 sessions.open(request.form().value("login"), request.form().value("password"));
         if (cookie.isEmpty()) {
-            return Reply.page(
-                    403, form(Html.of("<p class=\"bad\" role=\"alert\">Name or password is not right.</p>")));
+            return Reply.page(403, form(Html.of("<p class=\"bad\" role=\"alert\">Name or password is not right.</p>")));
         }
         return Reply.goTo(Link.to("/"))
                 .with("Set-Cookie", Pages.COOKIE + "=" + cookie.get() + "; Path=/; HttpOnly; SameSite=Lax");

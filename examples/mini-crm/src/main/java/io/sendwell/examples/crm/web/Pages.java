@@ -42,8 +42,7 @@ public final class Pages {
 
     private record Route(String method, List<String> path, Optional<Role> role, Guarded handler) {}
 
-    private static final Session NOBODY =
-            new Session(0, "", Role.USER, "", "", Locale.ENGLISH, "", "");
+    private static final Session NOBODY = new Session(0, "", Role.USER, "", "", Locale.ENGLISH, "", "");
 
     /** An address for everybody, such as one that an ESP reports to. A path's {@code {name}} is any one segment, {@code *} any rest. */
     public Pages open(String method, String path, Open handler) {
@@ -80,7 +79,8 @@ public final class Pages {
         String method = exchange.getRequestMethod();
         for (Route route : routes) {
             Optional<Map<String, String>> values = matched(route.path(), path);
-            boolean asked = route.method().equals(method) || route.method().equals("*")
+            boolean asked = route.method().equals(method)
+                    || route.method().equals("*")
                     || (route.method().equals("GET") && method.equals("HEAD"));
             if (asked && values.isPresent()) {
                 Request request = new Request(exchange, values.get());
@@ -112,7 +112,8 @@ public final class Pages {
         requireOurPage(request);
         String proof = request.header("X-Proof").orElse("");
         if (!session.isProvenBy(proof.isEmpty() ? request.form().value("proof") : proof)) {
-            throw new BadRequestException(403, "This form is of another log-in. Go back, load the page again and repeat it.");
+            throw new BadRequestException(
+                    403, "This form is of another log-in. Go back, load the page again and repeat it.");
         }
     }
 

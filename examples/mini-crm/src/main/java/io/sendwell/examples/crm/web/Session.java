@@ -1,7 +1,7 @@
 package io.sendwell.examples.crm.web;
 
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Locale;
 
 /**
@@ -16,7 +16,14 @@ import java.util.Locale;
  * @param notice what the next page says of what was just done; often empty
  */
 public record Session(
-        long userId, String name, Role role, String account, String email, Locale language, String proof, String notice) {
+        long userId,
+        String name,
+        Role role,
+        String account,
+        String email,
+        Locale language,
+        String proof,
+        String notice) {
 
     /** The hidden field that each form of a page carries. */
     public Html field() {
@@ -28,8 +35,7 @@ public record Session(
     }
 
     boolean isProvenBy(String given) {
-        return MessageDigest.isEqual(
-                proof.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(proof.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -92,7 +92,11 @@ public final class WebServer implements AutoCloseable {
         } catch (BadRequestException e) {
             return Reply.page(e.status(), errorPage.apply(e.status(), e.getMessage()));
         } catch (RuntimeException e) {
-            log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
+            log.error(
+                    "{} {} failed",
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    e);
             return Reply.page(500, errorPage.apply(500, "Something went wrong here, and the log says what."));
         }
     }
