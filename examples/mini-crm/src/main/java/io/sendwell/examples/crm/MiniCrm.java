@@ -172,10 +172,10 @@ public final class MiniCrm implements AutoCloseable {
         NewsletterScreen.register(desks);
         ScheduledScreen.register(desks);
         EventLogScreen.register(desks);
-        new ReportsScreen(engine.clock()).register(desks);
+        ReportsScreen.register(desks);
         DashboardScreen.register(desks);
         PersonsScreen.register(desks);
-        new PersonScreen(engine.clock()).register(desks);
+        PersonScreen.register(desks);
         DomainsScreen.register(desks);
         new SettingsScreen(engine.sendwell().accounts()).register(desks);
         new OperatorScreen(engine, new Customers(database), outside.stage()).register(desks);

@@ -96,6 +96,7 @@ class StoriesBrowserTest {
         browser.open(stage.url());
         browser.see(By.name("records")).sendKeys(zone);
         browser.click("button", "Publish");
+        browser.see(".notice", "Published");
         stage.skip(Duration.ofMinutes(2));
         browser.open(crm.url() + "/domains/brightwater.example");
         browser.click("button", "Test / verify");

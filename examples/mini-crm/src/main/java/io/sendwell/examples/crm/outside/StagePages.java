@@ -11,6 +11,7 @@ import io.sendwell.examples.crm.web.StaticFiles;
 import io.sendwell.examples.crm.web.WebServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** What people do in the world around the CRM: a customer pastes records at a DNS provider, and time passes. */
 final class StagePages {
@@ -75,12 +76,14 @@ final class StagePages {
     // Names get one TXT record each but for the apex, where others may stand beside SPF.
     private Reply publish(Request request) throws IOException {
         Pages.requireOurPage(request);
-        for (String line : request.form().value("records").split("\\R", -1)) {
-            if (!line.isBlank()) {
-                publish(line.strip());
-            }
-        }
-        return Reply.goTo(Link.to("/"));
+        List<String> records = request.form()
+                .value("records")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(String::strip)
+                .toList();
+        records.forEach(this::publish);
+        return Reply.page(page(Html.of("<p class=\"notice\" role=\"status\">Published: {}.</p>", records.size())));
     }
 
     private void publish(String line) {

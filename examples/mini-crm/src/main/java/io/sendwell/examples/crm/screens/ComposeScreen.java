@@ -73,9 +73,9 @@ public final class ComposeScreen {
                   <label>Attach <input type="file" name="files" multiple></label>
                   <p class="row">
                     <button formaction="{}" data-into="result">What would happen?</button>
-                    <button class="main">Send now</button>
-                    <label>At <input type="datetime-local" name="at"></label>
-                    <button formaction="{}">Send scheduled</button>
+                    <button class="main" data-into="result">Send now</button>
+                    <label>At <input type="datetime-local" name="at" value="{}"></label>
+                    <button formaction="{}" data-into="result">Send scheduled</button>
                   </p>
                 </form>
                 <section id="result" aria-live="polite"></section>
@@ -89,6 +89,7 @@ public final class ComposeScreen {
                 fields.subject(),
                 fields.text(),
                 Link.to("/compose/plan"),
+                Times.soon(office.now(), office.customer().timeZone()),
                 Link.to("/compose/schedule"));
     }
 
@@ -139,16 +140,18 @@ public final class ComposeScreen {
 
     private static Reply send(Request request, Office office) throws IOException {
         Receipt receipt = office.account().send(mail(request.form(), office));
-        return Frame.show(
+        if (receipt.allAccepted()) {
+            return Reply.goTo(Link.to("/compose")).saying(receipt.explain());
+        }
+        return Frame.part(
+                request,
                 office.session(),
-                receipt.allAccepted() ? "Sent" : "Not sent",
+                "Compose",
                 Html.of(
-                        "<section class=\"card\"><p class=\"{}\">{}</p>{}</section><p><a href=\"{}\">Write another one</a></p>",
-                        receipt.allAccepted() ? "good" : "bad",
+                        "<section class=\"card\"><h2>Not sent</h2><p class=\"bad\">{}</p>{}</section>",
                         receipt.explain(),
                         FindingList.of(
-                                receipt.report().findings(), office.session().language()),
-                        Link.to("/compose")));
+                                receipt.report().findings(), office.session().language())));
     }
 
     private static Reply schedule(Request request, Office office) throws IOException {
@@ -157,6 +160,6 @@ public final class ComposeScreen {
                 .by(office.session().name())
                 .requestKey("compose/" + request.form().value("request"))
                 .at(Times.entered(request.form().value("at"), office.customer().timeZone()));
-        return Scheduling.reply(receipt, office, Link.to("/compose"));
+        return Scheduling.reply(receipt, request, office);
     }
 }

@@ -66,6 +66,7 @@ public final class Desks {
                 engine.account(id).orElseThrow(BadRequestException::notFound),
                 engine.domains(id),
                 new People(database, id),
-                new Activities(database, id));
+                new Activities(database, id),
+                engine.clock().instant());
     }
 }

@@ -78,8 +78,8 @@ public final class NewsletterScreen {
                   <p class="row">
                     <button formaction="{}" data-into="result">Preview</button>
                     <button formaction="{}" data-into="result">Check</button>
-                    <label>At <input type="datetime-local" name="at" required></label>
-                    <button class="main">Schedule</button>
+                    <label>At <input type="datetime-local" name="at" value="{}" required></label>
+                    <button class="main" data-into="result">Schedule</button>
                   </p>
                 </form>
                 <section id="result" aria-live="polite"></section>
@@ -94,7 +94,8 @@ public final class NewsletterScreen {
                         fields.html(),
                         fields.campaign(),
                         Link.to("/newsletter/preview"),
-                        Link.to("/newsletter/check")));
+                        Link.to("/newsletter/check"),
+                        Times.soon(office.now(), office.customer().timeZone())));
     }
 
     private static String sample(Office office) {
@@ -255,6 +256,6 @@ public final class NewsletterScreen {
                 .by(office.session().name())
                 .requestKey("newsletter/" + form.value("request"))
                 .at(Times.entered(form.value("at"), office.customer().timeZone()));
-        return Scheduling.reply(receipt, office, Link.to("/newsletter"));
+        return Scheduling.reply(receipt, request, office);
     }
 }

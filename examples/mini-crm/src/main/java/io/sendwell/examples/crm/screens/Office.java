@@ -7,12 +7,14 @@ import io.sendwell.examples.crm.data.Activities;
 import io.sendwell.examples.crm.data.Customers.Customer;
 import io.sendwell.examples.crm.data.People;
 import io.sendwell.examples.crm.web.Session;
+import java.time.Instant;
 
 /**
  * One customer's part of the CRM, as somebody who works there sees it. Every part of it is bound to the customer, so that no
  * address that is made up reaches another one's.
  *
  * @param session who looks
+ * @param now when
  */
 public record Office(
         Session session,
@@ -20,7 +22,8 @@ public record Office(
         SendingAccount account,
         AccountDomains domains,
         People people,
-        Activities activities) {
+        Activities activities,
+        Instant now) {
 
     /** Under which the customer is known to Sendwell. */
     public AccountId id() {

@@ -15,7 +15,6 @@ import io.sendwell.message.Purpose;
 import io.sendwell.unsubscribe.OptOut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,24 +23,20 @@ public final class PersonScreen {
 
     private static final int SHOWN = 25;
 
-    private final InstantSource clock;
-
-    public PersonScreen(InstantSource clock) {
-        this.clock = clock;
-    }
+    private PersonScreen() {}
 
     /** Its addresses. */
-    public void register(Desks desks) {
-        desks.page("/persons/{id}", this::show)
-                .page("/persons/{id}/data.txt", this::export)
-                .action("/persons/{id}/no-mass", this::blockMass)
-                .action("/persons/{id}/consent", this::consent)
-                .action("/persons/{id}/withdraw", this::withdraw)
-                .action("/persons/{id}/opt-in", this::optIn)
-                .action("/persons/{id}/erase", this::erase);
+    public static void register(Desks desks) {
+        desks.page("/persons/{id}", PersonScreen::show)
+                .page("/persons/{id}/data.txt", PersonScreen::export)
+                .action("/persons/{id}/no-mass", PersonScreen::blockMass)
+                .action("/persons/{id}/consent", PersonScreen::consent)
+                .action("/persons/{id}/withdraw", PersonScreen::withdraw)
+                .action("/persons/{id}/opt-in", PersonScreen::optIn)
+                .action("/persons/{id}/erase", PersonScreen::erase);
     }
 
-    private Reply show(Request request, Office office) {
+    private static Reply show(Request request, Office office) {
         Person person = known(request, office);
         return Frame.show(
                 office.session(),
@@ -130,25 +125,25 @@ public final class PersonScreen {
                         office.customer().timeZone()));
     }
 
-    private Reply blockMass(Request request, Office office) throws IOException {
+    private static Reply blockMass(Request request, Office office) throws IOException {
         Person person = known(request, office);
         boolean noMass = request.form().ticked("noMass");
         office.people().blockMass(person.id(), noMass);
         return Reply.goTo(to(person, "")).saying(noMass ? "No mass e-mails any more." : "Mass e-mails are allowed.");
     }
 
-    private Reply consent(Request request, Office office) throws IOException {
+    private static Reply consent(Request request, Office office) throws IOException {
         Person person = known(request, office);
         office.account()
                 .consents()
-                .add(ConsentRecord.given(office.id(), person.email(), clock.instant())
+                .add(ConsentRecord.given(office.id(), person.email(), office.now())
                         .list(SampleData.NEWSLETTER.value())
                         .by(request.form().value("how"), request.form().value("source"))
                         .recordedBy(office.session().name()));
         return Reply.goTo(to(person, "")).saying("The consent is recorded.");
     }
 
-    private Reply withdraw(Request request, Office office) {
+    private static Reply withdraw(Request request, Office office) {
         Person person = known(request, office);
         office.account()
                 .consents()
@@ -159,7 +154,7 @@ public final class PersonScreen {
         return Reply.goTo(to(person, "")).saying("The consent is taken back.");
     }
 
-    private Reply optIn(Request request, Office office) throws IOException {
+    private static Reply optIn(Request request, Office office) throws IOException {
         Person person = known(request, office);
         office.account()
                 .optOuts()
@@ -171,7 +166,7 @@ public final class PersonScreen {
         return Reply.goTo(to(person, "")).saying("The person is on the list again.");
     }
 
-    private Reply export(Request request, Office office) {
+    private static Reply export(Request request, Office office) {
         Person person = known(request, office);
         String data = office.account().personalData(person.email()).export().explain();
         return Reply.download(
@@ -180,7 +175,7 @@ public final class PersonScreen {
                 out -> out.write(data.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Reply erase(Request request, Office office) {
+    private static Reply erase(Request request, Office office) {
         Person person = known(request, office);
         return Reply.goTo(to(person, ""))
                 .saying(office.account().personalData(person.email()).erase().explain());

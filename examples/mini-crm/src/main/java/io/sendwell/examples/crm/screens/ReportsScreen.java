@@ -10,7 +10,6 @@ import io.sendwell.examples.crm.web.Reply;
 import io.sendwell.examples.crm.web.Request;
 import io.sendwell.log.EventPage;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,20 +21,16 @@ public final class ReportsScreen {
     private static final int AT_ONCE = 200;
     private static final int SHOWN = 50;
 
-    private final InstantSource clock;
-
-    public ReportsScreen(InstantSource clock) {
-        this.clock = clock;
-    }
+    private ReportsScreen() {}
 
     /** Its addresses. */
-    public void register(Desks desks) {
-        desks.page("/reports", this::show)
-                .action("/reports/segment", this::segment)
-                .action("/reports/calls", this::calls);
+    public static void register(Desks desks) {
+        desks.page("/reports", ReportsScreen::show)
+                .action("/reports/segment", ReportsScreen::segment)
+                .action("/reports/calls", ReportsScreen::calls);
     }
 
-    private Reply show(Request request, Office office) {
+    private static Reply show(Request request, Office office) {
         ReportQuery report = new ReportQuery(
                 request.query("type").orElse(EventType.CLICKED.name()),
                 request.query("campaign").orElse(""),
@@ -90,18 +85,18 @@ public final class ReportsScreen {
                                                 activity.at(), office.customer().timeZone()))));
     }
 
-    private Reply segment(Request request, Office office) throws IOException {
+    private static Reply segment(Request request, Office office) throws IOException {
         String segment = request.form().value("segment");
         int updated = forPersons(request, office, ids -> office.people().segment(ids, segment));
         return Reply.goTo(Link.to("/reports")).saying(updated + " persons are in the segment " + segment + ".");
     }
 
-    private Reply calls(Request request, Office office) throws IOException {
+    private static Reply calls(Request request, Office office) throws IOException {
         String what = request.form().value("what");
         int planned = forPersons(
                 request,
                 office,
-                ids -> office.activities().plan(ids, what, office.session().name(), clock.instant()));
+                ids -> office.activities().plan(ids, what, office.session().name(), office.now()));
         return Reply.goTo(Link.to("/reports")).saying(planned + " calls are planned.");
     }
 

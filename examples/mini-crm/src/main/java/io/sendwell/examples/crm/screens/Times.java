@@ -1,6 +1,7 @@
 package io.sendwell.examples.crm.screens;
 
 import io.sendwell.examples.crm.web.BadRequestException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -26,6 +27,14 @@ final class Times {
         } catch (DateTimeParseException e) {
             throw new BadRequestException(400, "Choose a date and a time at which it is to leave.");
         }
+    }
+
+    /** A quarter of an hour from now or a little more, as such a field has it. */
+    static String soon(Instant now, ZoneId zone) {
+        Duration quarter = Duration.ofMinutes(15);
+        long quarters = Math.floorDiv(now.getEpochSecond(), quarter.toSeconds()) + 2;
+        return LocalDateTime.ofInstant(Instant.EPOCH.plus(quarter.multipliedBy(quarters)), zone)
+                .toString();
     }
 
     static String shown(ZonedDateTime at) {

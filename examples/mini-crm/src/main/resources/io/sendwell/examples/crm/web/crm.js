@@ -38,21 +38,30 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// An answer that is shown below the form, so that what was filled in stays: <button data-into="id of a place">.
+// An answer that is shown below the form, so that what was filled in stays: <button data-into="id of a place">. Where the server
+// sends the reader to another page, it is done.
 document.addEventListener("submit", async (event) => {
   const place = document.getElementById(event.submitter?.dataset.into ?? "");
   if (!place || event.defaultPrevented) {
     return;
   }
   event.preventDefault();
-  place.setAttribute("aria-busy", "true");
+  const button = event.submitter;
   const form = event.target;
-  const answer = await fetch(event.submitter.formAction, {
+  const filledIn = new FormData(form, button);
+  button.disabled = true;
+  place.setAttribute("aria-busy", "true");
+  const answer = await fetch(button.hasAttribute("formaction") ? button.formAction : form.action, {
     method: "POST",
-    body: new FormData(form, event.submitter),
+    body: filledIn,
     headers: { "X-Part": "yes", "X-Proof": form.elements.proof.value },
   });
+  if (answer.redirected) {
+    location.assign(answer.url);
+    return;
+  }
   const text = await answer.text();
+  button.disabled = false;
   place.innerHTML = answer.ok ? text : new DOMParser().parseFromString(text, "text/html").querySelector("main").innerHTML;
   place.removeAttribute("aria-busy");
   place.scrollIntoView({ block: "nearest" });
