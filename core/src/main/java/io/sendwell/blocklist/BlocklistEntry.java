@@ -3,6 +3,7 @@ package io.sendwell.blocklist;
 import io.sendwell.account.AccountId;
 import io.sendwell.address.EmailAddress;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,6 +70,14 @@ public record BlocklistEntry(
     /** The same entry for a while only. */
     public BlocklistEntry until(Instant end) {
         return new BlocklistEntry(address, reason, scope, row, code, text, source, since, Optional.of(end));
+    }
+
+    /** In one line: why, what the other side said, and until when, such as {@code hard bounce, 550 5.1.1 no such mailbox}. */
+    public String explain() {
+        String said = text.startsWith(code) ? text : (code + " " + text).strip();
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + (said.isEmpty() ? "" : ", " + said)
+                + until.map(end -> ", until " + end).orElse("");
     }
 
     /** Whether this entry keeps the account from writing to the address. */

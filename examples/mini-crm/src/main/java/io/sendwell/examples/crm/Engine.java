@@ -27,6 +27,7 @@ import io.sendwell.esp.webhook.WebhookGuard;
 import io.sendwell.examples.crm.data.BouncedFlag;
 import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Database;
+import io.sendwell.examples.crm.data.ProgressHistory;
 import io.sendwell.examples.crm.data.Users;
 import io.sendwell.examples.crm.outside.Outside;
 import io.sendwell.examples.crm.outside.Repeater;
@@ -158,6 +159,13 @@ public final class Engine implements AutoCloseable {
                 Duration.ofSeconds(10),
                 "count departures",
                 () -> departures.count(worker.status().permitsGranted()));
+        ProgressHistory history = new ProgressHistory(database);
+        repeater.every(
+                Duration.ofSeconds(2),
+                "note progress",
+                () -> customers
+                        .all()
+                        .forEach(customer -> history.note(sendwell.account(customer.account()), clock.instant())));
         repeater.every(Duration.ofSeconds(30), "check domains", this::checkDomains);
     }
 

@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -113,6 +114,7 @@ class StoriesBrowserTest {
 
     private static void newsletter() throws IOException {
         List.of(3, 4).forEach(number -> stage.mailjet().hardBounces("person" + number + "@customer.example"));
+        IntStream.rangeClosed(10, 200).forEach(number -> stage.mailjet().opens("person" + number + "@customer.example"));
         List.of(1, 2, 6).forEach(number -> {
             stage.mailjet().opens("person" + number + "@customer.example");
             stage.mailjet()
@@ -143,12 +145,15 @@ class StoriesBrowserTest {
         browser.see("td", "Scheduled");
         browser.picture("scheduled");
         stage.skip(Duration.ofMinutes(20));
-        browser.see("td", "In progress ");
+        browser.see(By.cssSelector("td progress"));
         browser.picture("progress");
         browser.awaitTrue("it is done", () -> {
             browser.open(crm.url() + "/scheduled?show=finished");
             return browser.driver().getPageSource().contains("Done, 497 accepted");
         });
+        browser.click("td a", "View");
+        browser.see("figcaption", "Mails that have come to an end");
+        browser.picture("sending");
     }
 
     private static void events() throws IOException {

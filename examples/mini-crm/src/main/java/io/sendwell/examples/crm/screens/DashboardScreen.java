@@ -40,7 +40,7 @@ public final class DashboardScreen {
                 "Dashboard",
                 Html.of(
                         """
-                <section class="cards">{}</section>
+                <section class="cards figures">{}</section>
                 <form method="get" action="{}" class="row" role="search">
                   <label>Subject <input type="search" name="q" value="{}"></label>
                   <label><input type="checkbox" name="archived" value="yes" {}> Archived</label>
@@ -76,16 +76,14 @@ public final class DashboardScreen {
         return campaigns.isEmpty()
                 ? Html.NONE
                 : Html.of(
-                        "<section class=\"card\"><h2>Opened, in percent</h2>{}</section>",
-                        Chart.bars(
-                                "Opened",
-                                campaigns.stream()
-                                        .limit(PICTURED)
-                                        .map(campaign -> new Chart.Bar(
-                                                campaign.firstSubject(),
-                                                campaign.totals().openedShare(),
-                                                percent(campaign.totals().openedShare())))
-                                        .toList()));
+                        "<section class=\"card\"><h2>Opened</h2>{}</section>",
+                        Chart.bars(campaigns.stream()
+                                .limit(PICTURED)
+                                .map(campaign -> new Chart.Bar(
+                                        campaign.firstSubject(),
+                                        campaign.totals().openedShare(),
+                                        percent(campaign.totals().openedShare())))
+                                .toList()));
     }
 
     private static Html table(List<CampaignFigures> campaigns, Office office, boolean archived) {
@@ -93,7 +91,7 @@ public final class DashboardScreen {
                 ? Html.of("<p class=\"faint\">No campaigns.</p>")
                 : Html.of("""
                         <table><thead><tr><th>Subject</th><th>Campaign</th><th>Begun</th><th class="number">Mails</th>
-                        <th class="number">Opens</th><th class="number">Clicks</th><th></th></tr></thead><tbody>{}</tbody></table>
+                        <th class="number" title="of those delivered">Opens</th><th class="number" title="of those opened">Clicks</th><th></th></tr></thead><tbody>{}</tbody></table>
                         """, Html.each(campaigns, campaign -> row(campaign, office, archived)));
     }
 

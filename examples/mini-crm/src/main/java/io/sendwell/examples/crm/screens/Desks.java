@@ -6,6 +6,7 @@ import io.sendwell.examples.crm.data.Activities;
 import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Database;
 import io.sendwell.examples.crm.data.People;
+import io.sendwell.examples.crm.data.ProgressHistory;
 import io.sendwell.examples.crm.web.BadRequestException;
 import io.sendwell.examples.crm.web.Pages;
 import io.sendwell.examples.crm.web.Reply;
@@ -67,6 +68,7 @@ public final class Desks {
                 engine.domains(id),
                 new People(database, id),
                 new Activities(database, id),
+                new ProgressHistory(database),
                 engine.clock().instant());
     }
 }

@@ -130,7 +130,7 @@ public final class DomainsScreen {
                 Html.each(
                         steps.formInputs(),
                         input -> Html.of(
-                                "<tr><td class=\"mono\">{}</td><td>{}</td><td class=\"mono\">{}</td></tr>",
+                                "<tr><td class=\"mono short\">{}</td><td class=\"short\">{}</td><td class=\"mono\">{}</td></tr>",
                                 input.name(),
                                 input.type(),
                                 input.value())),

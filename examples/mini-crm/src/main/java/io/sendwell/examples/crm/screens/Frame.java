@@ -51,17 +51,17 @@ public final class Frame {
                 <a class="skip" href="{}">To the content</a>
                 <header class="top">
                   <p class="brand">{}</p>
-                  <nav aria-label="Screens"><ul>{}</ul></nav>
                   <form method="post" action="{}" class="who">{}<span>{}</span> <button class="quiet">Log out</button></form>
+                  <nav aria-label="Screens"><ul>{}</ul></nav>
                 </header>
                 <main id="content"><h1>{}</h1>{}{}</main>
                 """,
                         Link.here("content"),
                         operator ? "Sample CRM · operator" : "Sample CRM",
-                        items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title),
                         Link.to(operator ? "/operator/logout" : "/logout"),
                         session.field(),
                         session.name(),
+                        items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title),
                         title,
                         Html.when(
                                 !session.notice().isEmpty(),

@@ -19,7 +19,6 @@ import io.sendwell.log.LoggedEvent;
 import io.sendwell.message.Mail;
 import io.sendwell.outbox.SendingId;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -174,7 +173,7 @@ public final class NewsletterScreen {
                         """
                         <dl class="mail"><dt>To</dt><dd>{}</dd><dt>Subject</dt><dd>{}</dd></dl>
                         <iframe sandbox name="mail" title="The mail as it is shown"></iframe>
-                        <p>{}</p><details><summary>As plain text</summary><pre>{}</pre></details>
+                        {}<details><summary>As plain text</summary><pre>{}</pre></details>
                         """,
                         found.to().get(0),
                         found.subject(),
@@ -189,11 +188,11 @@ public final class NewsletterScreen {
                 office.session(),
                 "Newsletter",
                 Html.of(
-                        "<section class=\"card\"><h2>Person {}</h2>{}<p class=\"row\">{}{}</p></section>",
+                        "<section class=\"card\"><h2>Person {}</h2><p class=\"row\">{}{}</p>{}</section>",
                         place,
-                        shown,
                         step(Math.max(1, place - 1), "One before"),
-                        step(place + 1, "Next person")));
+                        step(place + 1, "Next person"),
+                        shown));
     }
 
     private static Html step(int place, String name) {
@@ -234,19 +233,15 @@ public final class NewsletterScreen {
                 Html.of(
                         """
                 <section class="card"><h2>{}</h2>
-                <p>{} persons, {} mails would leave{}.</p>{}</section>
+                <p>{} persons, {} mails would leave, {} persons would get none.</p>{}</section>
                 """,
                         report.isSendable() ? "It can be sent" : "It cannot be sent like this",
                         report.persons(),
                         report.sendable(),
-                        withheld(report),
+                        report.withheld().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
                         FindingList.of(report, office.session().language())));
-    }
-
-    private static Html withheld(BroadcastReport report) {
-        return Html.each(
-                List.copyOf(report.withheld().entrySet()),
-                reason -> Html.of("; {} are left out: {}", reason.getValue(), reason.getKey()));
     }
 
     private static Reply schedule(Request request, Office office) throws IOException {

@@ -6,6 +6,7 @@ import io.sendwell.dnsauth.onboarding.AccountDomains;
 import io.sendwell.examples.crm.data.Activities;
 import io.sendwell.examples.crm.data.Customers.Customer;
 import io.sendwell.examples.crm.data.People;
+import io.sendwell.examples.crm.data.ProgressHistory;
 import io.sendwell.examples.crm.web.Session;
 import java.time.Instant;
 
@@ -23,6 +24,7 @@ public record Office(
         AccountDomains domains,
         People people,
         Activities activities,
+        ProgressHistory history,
         Instant now) {
 
     /** Under which the customer is known to Sendwell. */

@@ -130,7 +130,7 @@ public final class OperatorScreen {
                         """
                 <form method="post" action="{}" class="row">{}<label>Address <input name="address" required></label>
                 <label>Why <input name="reason" required></label><button>Block it for everybody</button></form>
-                <table><thead><tr><th>Address</th><th>Reason</th><th>Since</th><th>For</th><th>What was said</th><th>Lift</th></tr></thead>
+                <table><thead><tr><th>Address</th><th>Why</th><th>Since</th><th>For</th><th>Lift</th></tr></thead>
                 <tbody>{}</tbody></table>
                 """,
                         Link.to("/operator/blocklist/add"),
@@ -141,18 +141,16 @@ public final class OperatorScreen {
     private static Html row(BlocklistEntry entry, Session session) {
         return Html.of(
                 """
-                <tr><td data-name="Address">{}</td><td data-name="Reason">{}</td><td data-name="Since">{}</td><td data-name="For">{}</td>
-                <td data-name="Said">{} {} <span class="faint">({})</span></td><td><form method="post" action="{}" class="row">{}
+                <tr><td data-name="Address">{}</td><td data-name="Why">{} <span class="faint">({})</span></td><td data-name="Since">{}</td><td data-name="For">{}</td>
+                <td><form method="post" action="{}" class="row">{}
                 <input type="hidden" name="address" value="{}"><input name="reason" required aria-label="Why it is lifted" placeholder="why">
                 <button>Lift</button></form></td></tr>
                 """,
                 entry.address(),
-                entry.reason(),
+                entry.explain(),
+                entry.source(),
                 Times.shown(entry.since(), ZoneOffset.UTC),
                 entry.scope().map(Object::toString).orElse("everybody"),
-                entry.code(),
-                entry.text(),
-                entry.source(),
                 Link.to("/operator/blocklist/lift"),
                 session.field(),
                 entry.address());
@@ -231,11 +229,16 @@ public final class OperatorScreen {
                 .orElse(0);
         return Html.of(
                 """
-                <h2>Mails that this instance let out, every 10 seconds, the last 15 minutes</h2>{}
+                {}
                 <p>One account's pace allows {} in 15 minutes, {} in 10 seconds.</p>
                 <p class="faint">{} claims and {} mails in hand, {} times a mail had to wait for its turn. {}</p>
                 """,
-                Chart.line("Mails let out", perTenSeconds, permits / 90.0, "15 minutes ago", "now"),
+                Chart.line(
+                        "Mails that this instance let out, every 10 seconds",
+                        perTenSeconds,
+                        permits / 90.0,
+                        "15 minutes ago",
+                        "now"),
                 String.format(Locale.ROOT, "%,d", permits),
                 permits / 90,
                 worker.claimsInHand(),

@@ -63,10 +63,8 @@ public final class PersonScreen {
                 person.company(),
                 new Html.Flag("checked", person.bounced()),
                 blocked.map(entry -> Html.of(
-                        "<p class=\"bad\">Nothing is sent to this address: {} {} {}. Only the operator can lift that.</p>",
-                        entry.reason(),
-                        entry.code(),
-                        entry.text())),
+                        "<p class=\"bad\">Nothing is sent to this address: {}. Only the operator can lift that.</p>",
+                        entry.explain())),
                 to(person, "/no-mass"),
                 office.session().field(),
                 new Html.Flag("checked", person.noMass()));

@@ -13,11 +13,14 @@ import io.sendwell.message.Mail;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Everything that lies ahead, and what is leaving right now: to look into, to copy, to pause and to cancel, and never to edit. */
 public final class ScheduledScreen {
+
+    private static final int PAGE = 25;
 
     private ScheduledScreen() {}
 
@@ -42,28 +45,27 @@ public final class ScheduledScreen {
                 "Scheduled",
                 Html.of(
                         """
-                <p class="row">{} <a class="button" href="{}">Refresh</a></p>
-                <section data-live="{}" data-every="2000" aria-live="polite">{}</section>
+                <p class="row"><a class="button" href="{}">Refresh</a> {}</p>
+                <section data-live="{}" data-every="2000">{}</section>
                 """,
+                        shown(request, Link.to("/scheduled")).with("page", request.pageNumber()),
                         finished
                                 ? Html.of("<a href=\"{}\">What lies ahead</a>", Link.to("/scheduled"))
                                 : Html.of(
                                         "<a href=\"{}\">What is done or was cancelled</a>",
                                         Link.to("/scheduled").with("show", "finished")),
-                        place(request, Link.to("/scheduled")),
-                        place(request, Link.to("/scheduled/rows")),
+                        shown(request, Link.to("/scheduled/rows")).with("page", request.pageNumber()),
                         rows(request, office)));
     }
 
-    private static Link place(Request request, Link base) {
-        Link link = base.with("page", request.pageNumber());
-        return request.query("show").isPresent() ? link.with("show", "finished") : link;
+    private static Link shown(Request request, Link base) {
+        return request.query("show").isPresent() ? base.with("show", "finished") : base;
     }
 
     private static Html rows(Request request, Office office) {
         ScheduledList scheduled = office.account().scheduled();
         ScheduledList shown = request.query("show").isPresent() ? scheduled.finished() : scheduled;
-        List<ScheduledRow> rows = shown.page(request.pageNumber());
+        List<ScheduledRow> rows = shown.page(request.pageNumber(), PAGE);
         if (rows.isEmpty()) {
             return Html.of("<p class=\"faint\">Nothing{}.</p>", request.pageNumber() > 1 ? " more" : "");
         }
@@ -71,10 +73,14 @@ public final class ScheduledScreen {
                 """
                 <table><thead><tr><th>Send deferred</th><th>Created</th><th class="number">Count</th><th>User</th><th>Subject</th>
                 <th>To</th><th>Status</th><th><span class="faint">Actions</span></th></tr></thead><tbody>{}</tbody></table>
-                <p><a href="{}">Next page</a></p>
+                {}
                 """,
                 Html.each(rows, row -> row(row, office)),
-                Link.to("/scheduled").with("page", request.pageNumber() + 1));
+                Html.when(
+                        rows.size() == PAGE,
+                        Html.of(
+                                "<p><a href=\"{}\">Next page</a></p>",
+                                shown(request, Link.to("/scheduled")).with("page", request.pageNumber() + 1))));
     }
 
     private static Html row(ScheduledRow row, Office office) {
@@ -135,14 +141,14 @@ public final class ScheduledScreen {
                 row.subject(),
                 Html.of(
                         """
-                <section class="card" data-live="{}" data-every="1000" aria-live="polite">{}</section>
+                <section class="card" data-live="{}" data-every="1000">{}</section>
                 <p class="row"><a class="button" href="{}">Copy</a>{}</p>
                 {}
                 <section class="card"><h2>Mail {} of {}</h2>
                   <p class="row"><a href="{}">One before</a> <a href="{}">Next</a> <a href="{}">As a file (.eml)</a></p>{}</section>
                 """,
                         to(row.id(), "/progress"),
-                        progress(row),
+                        progress(row, office),
                         copy(row),
                         actions(row, office),
                         deadLetters(row, office),
@@ -154,12 +160,12 @@ public final class ScheduledScreen {
                         content));
     }
 
-    private static Html progress(ScheduledRow row) {
+    private static Html progress(ScheduledRow row, Office office) {
         return Html.of(
                 """
                 <p><b>{}</b></p>{}
                 <p class="faint">{}, campaign “{}”, scheduled by {} on {}, to leave from {} on.</p>
-                <p class="faint">Accepted {}, withheld {}, failed {}, uncertain {}, cancelled {}, of {}.</p>
+                <p class="faint">Accepted {}, withheld {}, failed {}, uncertain {}, cancelled {}, of {}.</p>{}
                 """,
                 row.status(),
                 bar(row),
@@ -173,12 +179,23 @@ public final class ScheduledScreen {
                 row.progress().failed(),
                 row.progress().uncertain(),
                 row.progress().cancelled(),
-                row.progress().total());
+                row.progress().total(),
+                course(row, office));
+    }
+
+    private static Html course(ScheduledRow row, Office office) {
+        List<Long> ended = new ArrayList<>(office.history().of(row.id()));
+        if (ended.isEmpty()) {
+            return Html.NONE;
+        }
+        ended.add(row.progress().ended());
+        return Chart.line(
+                "Mails that have come to an end", ended, row.count(), Times.shown(row.sendDeferred()), "the latest");
     }
 
     private static Reply progressPart(Request request, Office office) {
         ScheduledRow row = known(request, office);
-        Reply part = Reply.page(progress(row));
+        Reply part = Reply.page(progress(row, office));
         return row.state().isFinished() ? part.with("X-Live", "done") : part;
     }
 

@@ -44,4 +44,10 @@ CREATE TABLE IF NOT EXISTS crm_activity (
   planned_by varchar(200) NOT NULL,
   planned_at bigint NOT NULL
 );
+CREATE TABLE IF NOT EXISTS crm_progress (
+  sending    varchar(64) NOT NULL,
+  noted_at   bigint NOT NULL,
+  ended      bigint NOT NULL
+);
+CREATE INDEX IF NOT EXISTS crm_progress_sending ON crm_progress (sending, noted_at);
 CREATE INDEX IF NOT EXISTS crm_activity_account ON crm_activity (account, id);

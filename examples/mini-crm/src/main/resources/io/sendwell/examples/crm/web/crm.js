@@ -65,5 +65,8 @@ document.addEventListener("submit", async (event) => {
   place.innerHTML = answer.ok ? text : new DOMParser().parseFromString(text, "text/html").querySelector("main").innerHTML;
   place.removeAttribute("aria-busy");
   place.scrollIntoView({ block: "nearest" });
-  place.querySelectorAll("[data-click]").forEach((button) => button.click());
+  place.querySelectorAll("[data-click]").forEach((shown) => {
+    shown.hidden = true;
+    shown.click();
+  });
 });
