@@ -97,7 +97,7 @@ public final class DevInbox implements AutoCloseable {
 
         /**
          * Who says how receivers would judge a mail by SPF, DKIM and DMARC; called each time somebody looks, by the threads of the page. The
-         * module {@code dns-auth} does it in a few lines, see {@code examples/dev-inbox}.
+         * module {@code dns-auth} does it in a few lines, see {@code examples/receivers-view}.
          */
         public Builder authentication(Function<ReceivedMail, List<AuthenticationResult>> judge) {
             authentication = Optional.of(judge);

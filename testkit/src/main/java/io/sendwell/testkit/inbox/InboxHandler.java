@@ -276,7 +276,7 @@ public final class InboxHandler {
         if (!(mail instanceof SmtpMail smtp)) {
             return json.put(
                     "why",
-                    "A mail is signed and judged where it leaves. This one was seen before, so there is nothing to judge.");
+                    "The ESP signs a mail when it leaves. This is what the ESP was given, so there is nothing to judge yet.");
         }
         if (authentication.isEmpty()) {
             return json.put("why", "Nobody judges here: DevInbox.Builder.authentication takes a verifier.");

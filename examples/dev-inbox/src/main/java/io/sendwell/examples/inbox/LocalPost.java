@@ -18,6 +18,7 @@ import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransport;
 import io.sendwell.esp.mailjet.MailjetWebhook;
 import io.sendwell.esp.webhook.WebhookGuard;
+import io.sendwell.examples.receivers.ReceiversView;
 import io.sendwell.examples.webhook.UnsubscribeEndpoint;
 import io.sendwell.examples.webhook.WebhookEndpoint;
 import io.sendwell.identity.AuthorDomainFacts;

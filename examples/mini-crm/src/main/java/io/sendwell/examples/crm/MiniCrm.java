@@ -178,7 +178,7 @@ public final class MiniCrm implements AutoCloseable {
         PersonScreen.register(desks);
         DomainsScreen.register(desks);
         new SettingsScreen(engine.sendwell().accounts()).register(desks);
-        new OperatorScreen(engine, new Customers(database), outside.stage()).register(desks);
+        new OperatorScreen(engine, new Customers(database), outside).register(desks);
     }
 
     private static Html hint() {

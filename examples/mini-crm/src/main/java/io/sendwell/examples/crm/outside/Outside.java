@@ -43,6 +43,9 @@ public interface Outside {
         // The real world asks the DNS.
     }
 
-    /** Where people who try the CRM find what plays the world: the inbox of all mail, the customer's DNS provider; empty in the real one. */
+    /** Where people who try the CRM find what plays the world: the customer's DNS provider, and time; empty in the real one. */
     Optional<URI> stage();
+
+    /** Where all mail that left is looked at; empty in the real world. */
+    Optional<URI> inbox();
 }

@@ -85,4 +85,9 @@ public final class RealOutside implements Outside {
     public Optional<URI> stage() {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<URI> inbox() {
+        return Optional.empty();
+    }
 }

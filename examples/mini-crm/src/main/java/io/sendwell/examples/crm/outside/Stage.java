@@ -4,7 +4,10 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.sendwell.dns.DnsType;
+import io.sendwell.dns.IpAddress;
+import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.examples.crm.web.WebServer;
+import io.sendwell.examples.receivers.ReceiversView;
 import io.sendwell.testkit.dns.CustomerZone;
 import io.sendwell.testkit.dns.FakeDns;
 import io.sendwell.testkit.inbox.DevInbox;
@@ -40,13 +43,15 @@ public final class Stage implements AutoCloseable {
     private static final List<String> SENDERS =
             List.of("*@brightwater.example", "*@lindqvist.example", "mail@mail.vendor.example");
 
+    /** The vendor's SMTP server, as receivers see it. */
+    private static final String SERVER = "192.0.2.1";
+
     private static final int WHOLE_MAILS = 32 * 1024 * 1024;
 
     private final SkippingClock clock;
     private final FakeMailjet mailjet;
     private final FakeMailjetAccount operator;
-    private final FakeSmtp smtp =
-            FakeSmtp.builder().startTls().keepsContentUpTo(WHOLE_MAILS).start();
+    private final FakeSmtp smtp;
     private final FakeDns dns = FakeDns.start();
     private final HeldCertificate authority =
             new HeldCertificate.Builder().certificateAuthority(0).build();
@@ -61,6 +66,11 @@ public final class Stage implements AutoCloseable {
         clock = new SkippingClock(directory);
         mailjet = FakeMailjet.builder().clock(clock).keepIn(directory).start();
         operator = mailjet.account("Sendwell sample CRM");
+        smtp = FakeSmtp.builder()
+                .clock(clock)
+                .startTls()
+                .keepsContentUpTo(WHOLE_MAILS)
+                .start();
         publish();
         https = HttpsServer.create(loopback(0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(certificates().sslContext()));
@@ -70,6 +80,7 @@ public final class Stage implements AutoCloseable {
         inbox = DevInbox.builder()
                 .watching(mailjet)
                 .watching(smtp)
+                .authentication(receivers()::of)
                 .linksLeadTo(link -> here(directory, link))
                 .start();
         pages = StagePages.listen(port, this);
@@ -85,6 +96,12 @@ public final class Stage implements AutoCloseable {
      */
     public static Stage open(Path directory, int port) throws IOException {
         return new Stage(directory, port);
+    }
+
+    // What the ESP took has yet to leave; what came by SMTP is judged as if the vendor's own server handed it on.
+    private ReceiversView receivers() {
+        return new ReceiversView(
+                DnsClient.of(dns.host() + ":" + dns.port()), clock, IpAddress.parse(SERVER), "mail.vendor.example");
     }
 
     // Links to unsubscribe are https and of the vendor's domain; in here they lead to the CRM that said where it is.
@@ -114,6 +131,7 @@ public final class Stage implements AutoCloseable {
                 mail              IN A   192.0.2.1
                 mail              IN MX  10 mail
                 b                 IN MX  10 mail
+                b                 IN TXT "v=spf1 include:spf.vendor.example -all"
                 via               IN MX  10 mail
                 _dmarc            IN TXT "v=DMARC1; p=none"
                 """);
@@ -162,6 +180,7 @@ public final class Stage implements AutoCloseable {
         values.setProperty("http.port", Integer.toString(http.getAddress().getPort()));
         values.setProperty("authority", authority.certificatePem());
         values.setProperty("pages", pages.url().toString());
+        values.setProperty("inbox", inbox.uri().toString());
         return new Addresses(values);
     }
 

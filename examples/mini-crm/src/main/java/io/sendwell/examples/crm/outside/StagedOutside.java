@@ -109,4 +109,9 @@ public final class StagedOutside implements Outside {
     public Optional<URI> stage() {
         return Optional.of(URI.create(addresses.text("pages")));
     }
+
+    @Override
+    public Optional<URI> inbox() {
+        return Optional.of(URI.create(addresses.text("inbox")));
+    }
 }

@@ -6,35 +6,44 @@ import io.sendwell.examples.crm.web.Reply;
 import io.sendwell.examples.crm.web.Request;
 import io.sendwell.examples.crm.web.Role;
 import io.sendwell.examples.crm.web.Session;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What stands around every screen: where one is, where one can go, and who is logged in. */
 public final class Frame {
 
-    private record Item(String path, String name) {}
+    private record Item(Link link, String name) {}
 
     private static final List<Item> OF_CUSTOMERS = List.of(
-            new Item("/compose", "Compose"),
-            new Item("/newsletter", "Newsletter"),
-            new Item("/scheduled", "Scheduled"),
-            new Item("/events", "Event log"),
-            new Item("/reports", "Reports"),
-            new Item("/dashboard", "Dashboard"),
-            new Item("/persons", "Persons"),
-            new Item("/domains", "Domains"),
-            new Item("/settings", "Settings"));
+            new Item(Link.to("/compose"), "Compose"),
+            new Item(Link.to("/newsletter"), "Newsletter"),
+            new Item(Link.to("/scheduled"), "Scheduled"),
+            new Item(Link.to("/events"), "Event log"),
+            new Item(Link.to("/reports"), "Reports"),
+            new Item(Link.to("/dashboard"), "Dashboard"),
+            new Item(Link.to("/persons"), "Persons"),
+            new Item(Link.to("/domains"), "Domains"),
+            new Item(Link.to("/settings"), "Settings"));
 
     private static final List<Item> OF_THE_OPERATOR = List.of(
-            new Item("/operator", "Accounts"),
-            new Item("/operator/blocklist", "Blocklist"),
-            new Item("/operator/pace", "Pace"),
-            new Item("/operator/dead-letters", "Dead letters"));
+            new Item(Link.to("/operator"), "Accounts"),
+            new Item(Link.to("/operator/blocklist"), "Blocklist"),
+            new Item(Link.to("/operator/pace"), "Pace"),
+            new Item(Link.to("/operator/dead-letters"), "Dead letters"));
 
     private Frame() {}
 
-    /** A screen. */
+    /** A screen of a customer's. */
     public static Reply show(Session session, String title, Html content) {
-        return Reply.page(page(session, title, content));
+        return Reply.page(page(session, OF_CUSTOMERS, title, content));
+    }
+
+    /** A screen of the operator's. */
+    static Reply showOperator(Session session, Optional<Link> inbox, String title, Html content) {
+        List<Item> items = new ArrayList<>(OF_THE_OPERATOR);
+        inbox.ifPresent(link -> items.add(new Item(link, "Inbox")));
+        return Reply.page(page(session, items, title, content));
     }
 
     /** A part of a page where the script asked for it, and the whole page where there is no script. */
@@ -42,7 +51,7 @@ public final class Frame {
         return request.header("X-Part").isPresent() ? Reply.page(content) : show(session, title, content);
     }
 
-    static Html page(Session session, String title, Html content) {
+    private static Html page(Session session, List<Item> items, String title, Html content) {
         boolean operator = session.role() == Role.OPERATOR;
         return document(
                 title,
@@ -61,7 +70,7 @@ public final class Frame {
                         Link.to(operator ? "/operator/logout" : "/logout"),
                         session.field(),
                         session.name(),
-                        items(operator ? OF_THE_OPERATOR : OF_CUSTOMERS, title),
+                        items(items, title),
                         title,
                         Html.when(
                                 !session.notice().isEmpty(),
@@ -73,11 +82,8 @@ public final class Frame {
         return Html.each(
                 items,
                 item -> item.name().equals(title)
-                        ? Html.of(
-                                "<li><a href=\"{}\" aria-current=\"page\">{}</a></li>",
-                                Link.to(item.path()),
-                                item.name())
-                        : Html.of("<li><a href=\"{}\">{}</a></li>", Link.to(item.path()), item.name()));
+                        ? Html.of("<li><a href=\"{}\" aria-current=\"page\">{}</a></li>", item.link(), item.name())
+                        : Html.of("<li><a href=\"{}\">{}</a></li>", item.link(), item.name()));
     }
 
     /** A page for somebody who is not logged in. */

@@ -14,6 +14,7 @@ import io.sendwell.blocklist.BlocklistQuery;
 import io.sendwell.examples.crm.Engine;
 import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Customers.Customer;
+import io.sendwell.examples.crm.outside.Outside;
 import io.sendwell.examples.crm.web.BadRequestException;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
@@ -23,7 +24,6 @@ import io.sendwell.examples.crm.web.Session;
 import io.sendwell.scheduling.WorkerStatus;
 import io.sendwell.throttle.ThrottleLimit;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,13 +37,13 @@ public final class OperatorScreen {
 
     private final Engine engine;
     private final Customers customers;
-    private final Optional<URI> stage;
+    private final Outside outside;
 
-    /** @param stage where the world around the CRM is played */
-    public OperatorScreen(Engine engine, Customers customers, Optional<URI> stage) {
+    /** @param outside the world around the CRM, with an inbox of all mail where it is played */
+    public OperatorScreen(Engine engine, Customers customers, Outside outside) {
         this.engine = engine;
         this.customers = customers;
-        this.stage = stage;
+        this.outside = outside;
     }
 
     /** Its addresses. */
@@ -64,13 +64,19 @@ public final class OperatorScreen {
         return engine.sendwell().accounts();
     }
 
+    private Reply show(Session session, String title, Html content) {
+        Optional<Link> inbox = outside.inbox().flatMap(at -> Link.elsewhere(at.toString()));
+        return Frame.showOperator(session, inbox, title, content);
+    }
+
     private Reply accounts(Request request, Session session) {
-        Html world = stage.flatMap(at -> Link.elsewhere(at.toString()))
+        Html world = outside.stage()
+                .flatMap(at -> Link.elsewhere(at.toString()))
                 .map(at -> Html.of(
-                        "<p>The world around this CRM is played <a href=\"{}\">here</a>: the inbox of all mail, a DNS provider, and time.</p>",
+                        "<p>The world around this CRM is played <a href=\"{}\">here</a>: a DNS provider, and time.</p>",
                         at))
                 .orElse(Html.NONE);
-        return Frame.show(
+        return show(
                 session,
                 "Accounts",
                 Html.of(
@@ -123,7 +129,7 @@ public final class OperatorScreen {
 
     private Reply blocklist(Request request, Session session) {
         List<BlocklistEntry> entries = engine.sendwell().blocklist().entries(BlocklistQuery.latest(SHOWN));
-        return Frame.show(
+        return show(
                 session,
                 "Blocklist",
                 Html.of(
@@ -184,7 +190,7 @@ public final class OperatorScreen {
     }
 
     private Reply pace(Request request, Session session) {
-        return Frame.show(
+        return show(
                 session,
                 "Pace",
                 Html.of(
@@ -248,7 +254,7 @@ public final class OperatorScreen {
     }
 
     private Reply deadLetters(Request request, Session session) {
-        return Frame.show(
+        return show(
                 session,
                 "Dead letters",
                 Html.each(

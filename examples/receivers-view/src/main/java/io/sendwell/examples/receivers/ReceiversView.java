@@ -1,4 +1,4 @@
-package io.sendwell.examples.inbox;
+package io.sendwell.examples.receivers;
 
 import io.sendwell.address.EmailAddress;
 import io.sendwell.address.Mailbox;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How receivers would judge a mail if it came from the host that will send it one day. */
-final class ReceiversView {
+public final class ReceiversView {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -34,14 +34,19 @@ final class ReceiversView {
     private final IpAddress host;
     private final String hostName;
 
-    ReceiversView(DnsResolver resolver, InstantSource clock, IpAddress host, String hostName) {
+    /**
+     * @param host which is going to hand the mail over
+     * @param hostName what it says in its greeting
+     */
+    public ReceiversView(DnsResolver resolver, InstantSource clock, IpAddress host, String hostName) {
         this.resolver = resolver;
         this.clock = clock;
         this.host = host;
         this.hostName = hostName;
     }
 
-    List<AuthenticationResult> of(ReceivedMail mail) {
+    /** SPF, each signature and DMARC, with reasons. */
+    public List<AuthenticationResult> of(ReceivedMail mail) {
         SpfVerdict spf = SpfEvaluator.over(resolver).check(SpfRequest.mailFrom(host, mail.reversePath(), hostName));
         DkimVerification dkim = DkimVerifier.strict(resolver, clock).verify(mail.octets());
         List<AuthenticationResult> results = new ArrayList<>();
