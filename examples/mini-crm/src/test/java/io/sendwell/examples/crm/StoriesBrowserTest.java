@@ -11,8 +11,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +114,8 @@ class StoriesBrowserTest {
 
     private static void newsletter() throws IOException {
         List.of(3, 4).forEach(number -> stage.mailjet().hardBounces("person" + number + "@customer.example"));
-        IntStream.rangeClosed(10, 200).forEach(number -> stage.mailjet().opens("person" + number + "@customer.example"));
+        IntStream.rangeClosed(10, 200)
+                .forEach(number -> stage.mailjet().opens("person" + number + "@customer.example"));
         List.of(1, 2, 6).forEach(number -> {
             stage.mailjet().opens("person" + number + "@customer.example");
             stage.mailjet()

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -37,6 +38,34 @@ final class Story {
                 .contains("OK: (");
         assertThat(erik.fill("/domains/brightwater.example/activate", Map.of()).body())
                 .contains("in use");
+    }
+
+    /**
+     * Schedules the newsletter that the form offers, for a time within the next half hour.
+     *
+     * @param changed what is filled in otherwise
+     * @return what is said to it
+     */
+    static String schedule(Visitor erik, Map<String, String> changed) {
+        String form = erik.get("/newsletter").body();
+        Map<String, String> fields = new HashMap<>(Map.of(
+                "subject", field(form, "subject"),
+                "html", offered(form),
+                "campaign", "",
+                "segment", "",
+                "request", field(form, "request"),
+                "at", field(form, "at")));
+        fields.putAll(changed);
+        return Visitor.text(erik.fill("/newsletter/schedule", fields).body());
+    }
+
+    private static String offered(String form) {
+        return form.replaceAll("(?s).*<textarea name=\"html\"[^>]*>(.*?)</textarea>.*", "$1")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
     }
 
     static void skip(URI stage, int minutes) {

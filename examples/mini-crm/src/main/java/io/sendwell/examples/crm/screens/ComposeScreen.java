@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** One mail to one person: now or later, and before that what would become of it. */
 public final class ComposeScreen {
@@ -141,7 +142,7 @@ public final class ComposeScreen {
     private static Reply send(Request request, Office office) throws IOException {
         Receipt receipt = office.account().send(mail(request.form(), office));
         if (receipt.allAccepted()) {
-            return Reply.goTo(Link.to("/compose")).saying(receipt.explain());
+            return Reply.goTo(Link.to("/compose")).saying(sent(receipt));
         }
         return Frame.part(
                 request,
@@ -152,6 +153,12 @@ public final class ComposeScreen {
                         receipt.explain(),
                         FindingList.of(
                                 receipt.report().findings(), office.session().language())));
+    }
+
+    private static String sent(Receipt receipt) {
+        return receipt.outcomes().entrySet().stream()
+                .map(reached -> reached.getKey() + ": " + reached.getValue().explain())
+                .collect(Collectors.joining(" "));
     }
 
     private static Reply schedule(Request request, Office office) throws IOException {

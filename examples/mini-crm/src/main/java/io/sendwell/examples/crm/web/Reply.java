@@ -12,6 +12,9 @@ public record Reply(int status, Map<String, String> headers, Body body) {
 
     private static final String NOTICE = "crm_notice";
 
+    // Of 4,096 octets (RFC 6265 section 6.1), where a character is up to four and Base64 makes four of three.
+    private static final int LONGEST_NOTICE = 700;
+
     /** The octets of an answer, written when it is on its way. */
     @FunctionalInterface
     public interface Body {
@@ -51,9 +54,12 @@ public record Reply(int status, Map<String, String> headers, Body body) {
                 body);
     }
 
-    /** The same, and the page that is shown next says this once. */
+    /** The same, and the page that is shown next says this once, cut where it is longer than browsers let a cookie be. */
     public Reply saying(String sentence) {
-        String octets = Base64.getUrlEncoder().encodeToString(sentence.getBytes(StandardCharsets.UTF_8));
+        String said = sentence.codePointCount(0, sentence.length()) <= LONGEST_NOTICE
+                ? sentence
+                : sentence.substring(0, sentence.offsetByCodePoints(0, LONGEST_NOTICE)) + "…";
+        String octets = Base64.getUrlEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8));
         return with("Set-Cookie", NOTICE + "=" + octets + "; Path=/; Max-Age=60; HttpOnly; SameSite=Strict");
     }
 

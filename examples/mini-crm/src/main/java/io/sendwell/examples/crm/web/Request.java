@@ -82,12 +82,13 @@ public final class Request {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
     }
 
+    // Some clients put a value in quotes (RFC 6265 section 4.1.1).
     Optional<String> cookie(String name) {
         return header("Cookie").stream()
                 .flatMap(line -> List.of(line.split(";", -1)).stream())
                 .map(String::strip)
                 .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> pair.substring(name.length() + 1))
+                .map(pair -> pair.substring(name.length() + 1).replace("\"", ""))
                 .findFirst();
     }
 }
