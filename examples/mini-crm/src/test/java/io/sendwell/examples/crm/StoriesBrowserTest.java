@@ -58,6 +58,7 @@ class StoriesBrowserTest {
         enable();
         verifyTheDomain();
         pace();
+        compose();
         newsletter();
         progress();
         events();
@@ -68,8 +69,10 @@ class StoriesBrowserTest {
         phone();
     }
 
-    private static void logIn(String name) {
+    private static void logIn(String name) throws IOException {
         browser.open(crm.url() + "/login");
+        browser.see("button", "Log in");
+        browser.picture("login");
         browser.see(By.name("login")).sendKeys(name);
         browser.see(By.name("password")).sendKeys("sample");
         browser.click("button", "Log in");
@@ -110,6 +113,30 @@ class StoriesBrowserTest {
     private static void pace() {
         Visitor.loggedIn(crm.url(), "rosa")
                 .fill("/operator/pace", Map.of("account", "Brightwater_10231", "permits", "60000"));
+    }
+
+    private static void compose() throws IOException {
+        Path offer = Files.writeString(directory.resolve("offer.txt"), "Twelve tulips.");
+        browser.open(crm.url() + "/persons?q=person7@");
+        browser.picture("persons");
+        browser.click("td a", "");
+        browser.click("a", "Write a mail");
+        browser.see(By.name("subject")).sendKeys("Your offer, {{first}}");
+        browser.see(By.name("text")).sendKeys("Dear {{first}},\n\nhere it is.");
+        browser.see(By.name("files")).sendKeys(offer.toString());
+        browser.click("button", "What would happen?");
+        browser.see("p", "By the ESP (mailjet), as the author");
+        browser.picture("compose");
+        browser.click("button", "Send now");
+        browser.see(".notice", "person7@customer.example: accepted");
+        browser.open(crm.url() + "/compose");
+        browser.see(By.name("to")).sendKeys("person8@customer.example");
+        browser.see(By.name("subject")).sendKeys("See you on Monday");
+        browser.click("button", "Send scheduled");
+        browser.see(".notice", "1 scheduled for");
+        browser.click("button", "Cancel");
+        browser.driver().switchTo().alert().accept();
+        browser.see(".notice", "1 mails stopped");
     }
 
     private static void newsletter() throws IOException {
@@ -206,6 +233,9 @@ class StoriesBrowserTest {
         browser.picture("blocklist");
         browser.click("nav a", "Pace");
         browser.picture("pace");
+        browser.click("nav a", "Dead letters");
+        browser.see("h2", "Brightwater");
+        browser.picture("dead-letters");
         browser.open(stage.url());
         browser.click("a", "All mail that left the CRM");
         browser.see("body", "the tulips are here");

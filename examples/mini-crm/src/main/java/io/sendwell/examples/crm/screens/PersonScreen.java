@@ -43,7 +43,7 @@ public final class PersonScreen {
                 person.name(),
                 Html.of(
                         "<p class=\"row\"><a class=\"button main\" href=\"{}\">Write a mail</a></p><section class=\"cards\">{}{}{}</section>{}",
-                        Link.to("/compose").with("to", person.id()),
+                        Link.to("/compose").with("to", person.reference()),
                         mail(person, office),
                         consent(person, office),
                         data(person, office),

@@ -51,11 +51,18 @@ document.addEventListener("submit", async (event) => {
   const filledIn = new FormData(form, button);
   button.disabled = true;
   place.setAttribute("aria-busy", "true");
-  const answer = await fetch(button.hasAttribute("formaction") ? button.formAction : form.action, {
-    method: "POST",
-    body: filledIn,
-    headers: { "X-Part": "yes", "X-Proof": form.elements.proof.value },
-  });
+  let answer;
+  try {
+    answer = await fetch(button.hasAttribute("formaction") ? button.formAction : form.action, {
+      method: "POST",
+      body: filledIn,
+      headers: { "X-Part": "yes", "X-Proof": form.elements.proof.value },
+    });
+  } catch (unreachable) {
+    button.disabled = false;
+    place.textContent = "The CRM does not answer. See in the lists whether it was done before you do it again.";
+    return;
+  }
   if (answer.redirected) {
     location.assign(answer.url);
     return;
