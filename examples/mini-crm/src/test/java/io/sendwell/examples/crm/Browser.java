@@ -25,6 +25,7 @@ final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Path IN_DOCS = Path.of("..", "..", "docs", "images");
 
     private final ChromeDriver driver;
 
@@ -125,10 +126,15 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Keeps what is seen in {@code target/screenshots}. */
+    /** Keeps what is seen in {@code target/screenshots}; with {@code -Dsendwell.write=docs} those that the docs show, there, too. */
     void picture(String name) throws IOException {
+        byte[] seen = driver.getScreenshotAs(OutputType.BYTES);
         Files.createDirectories(PICTURES);
-        Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        Files.write(PICTURES.resolve(name + ".png"), seen);
+        Path shown = IN_DOCS.resolve(name + ".png");
+        if ("docs".equals(System.getProperty("sendwell.write")) && Files.exists(shown)) {
+            Files.write(shown, seen);
+        }
     }
 
     @Override
