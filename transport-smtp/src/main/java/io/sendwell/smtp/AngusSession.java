@@ -39,7 +39,7 @@ final class AngusSession extends SMTPTransport {
         SSLSocketFactory tls = server.sslContext()
                 .map(SSLContext::getSocketFactory)
                 .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault());
-        return new AngusSession(server, timeouts, new Sockets(tls));
+        return new AngusSession(server, timeouts, new Sockets(tls, server.permitted()));
     }
 
     private static Properties properties(SmtpServer server, Timeouts timeouts, Sockets sockets) {
@@ -78,6 +78,7 @@ final class AngusSession extends SMTPTransport {
      * @throws MessagingException when one of these fails; {@link #lastReply()} may say why
      */
     void open() throws MessagingException {
+        requirePermittedHost();
         SmtpLogin login = server.login().orElse(null);
         Secret secret = login == null ? null : secretOf(login);
         String user = login == null ? null : login.user();
@@ -85,6 +86,19 @@ final class AngusSession extends SMTPTransport {
         if (login != null && !ehlo.offers(Ehlo.AUTH) && !ehlo.offersMechanism("LOGIN")) {
             sockets.cut();
             throw new MessagingException("The server does not offer AUTH, so nobody can log in.");
+        }
+    }
+
+    // The connection is looked at again when it stands. This is so that a name which leads to us is not even knocked
+    // at: whether
+    // somebody answers there is nobody's business.
+    private void requirePermittedHost() throws MessagingException {
+        if (server.permitted().isPresent()) {
+            try {
+                sockets.requirePermitted(InetAddress.getByName(server.host()));
+            } catch (IOException e) {
+                throw new MessagingException("The server must not be spoken to.", e);
+            }
         }
     }
 

@@ -14,6 +14,8 @@ public record ConnectionProblem(Kind kind, String what, String why, String fix) 
     public enum Kind {
         /** The host name has no address. */
         DNS,
+        /** The host is at an address that is not permitted ({@link SmtpServer#onlyAt}). */
+        ADDRESS_NOT_PUBLIC,
         /** Nobody answers at that address and port. */
         UNREACHABLE,
         /** The server took the connection and would not go on, in its banner or in its answer to EHLO. */

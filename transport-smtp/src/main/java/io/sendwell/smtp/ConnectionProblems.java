@@ -31,6 +31,13 @@ final class ConnectionProblems {
                     "The name is misspelled, or DNS is away.",
                     "Check the host name.");
         }
+        if (root instanceof AddressRefusedException refused) {
+            return problem(
+                    Kind.ADDRESS_NOT_PUBLIC,
+                    server.host() + " is not spoken to.",
+                    "It is at " + refused.address() + ", which is " + refused.purpose() + ".",
+                    "Name a server that has a public address.");
+        }
         if (root instanceof ConnectException
                 || root instanceof NoRouteToHostException
                 || root instanceof SocketTimeoutException && !session.sockets().hasHeardFromServer()) {

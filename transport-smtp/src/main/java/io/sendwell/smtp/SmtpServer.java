@@ -2,6 +2,7 @@ package io.sendwell.smtp;
 
 import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
+import io.sendwell.dns.PublicAddresses;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -34,6 +35,7 @@ public final class SmtpServer {
     private final boolean loginInPlainText;
     private final @Nullable SSLContext sslContext;
     private final @Nullable DomainName ehloName;
+    private final @Nullable PublicAddresses permitted;
 
     private SmtpServer(
             String host,
@@ -42,7 +44,8 @@ public final class SmtpServer {
             @Nullable SmtpLogin login,
             boolean loginInPlainText,
             @Nullable SSLContext sslContext,
-            @Nullable DomainName ehloName) {
+            @Nullable DomainName ehloName,
+            @Nullable PublicAddresses permitted) {
         this.host = checkedHost(host);
         this.port = port;
         this.encryption = encryption;
@@ -50,6 +53,7 @@ public final class SmtpServer {
         this.loginInPlainText = loginInPlainText;
         this.sslContext = sslContext;
         this.ehloName = ehloName;
+        this.permitted = permitted;
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException("A port is 1 to " + MAX_PORT + "; found " + port + ".");
         }
@@ -62,7 +66,7 @@ public final class SmtpServer {
      * @param host a name or an address; it is what the certificate must show
      */
     public static SmtpServer startTls(String host) {
-        return new SmtpServer(host, STARTTLS_PORT, Encryption.STARTTLS, null, false, null, null);
+        return new SmtpServer(host, STARTTLS_PORT, Encryption.STARTTLS, null, false, null, null, null);
     }
 
     /**
@@ -71,7 +75,7 @@ public final class SmtpServer {
      * @param host a name or an address; it is what the certificate must show
      */
     public static SmtpServer implicitTls(String host) {
-        return new SmtpServer(host, IMPLICIT_TLS_PORT, Encryption.IMPLICIT_TLS, null, false, null, null);
+        return new SmtpServer(host, IMPLICIT_TLS_PORT, Encryption.IMPLICIT_TLS, null, false, null, null, null);
     }
 
     /**
@@ -79,12 +83,12 @@ public final class SmtpServer {
      * and for tests.
      */
     public static SmtpServer plainTextWithoutEncryption(String host, int port) {
-        return new SmtpServer(host, port, Encryption.NONE, null, false, null, null);
+        return new SmtpServer(host, port, Encryption.NONE, null, false, null, null, null);
     }
 
     /** The same server on another port. */
     public SmtpServer withPort(int otherPort) {
-        return new SmtpServer(host, otherPort, encryption, login, loginInPlainText, sslContext, ehloName);
+        return new SmtpServer(host, otherPort, encryption, login, loginInPlainText, sslContext, ehloName, permitted);
     }
 
     /** Logs in with a password, by AUTH PLAIN or LOGIN (RFC 4954). */
@@ -107,7 +111,7 @@ public final class SmtpServer {
      * this word a transport to a plain-text server with a login cannot be built.
      */
     public SmtpServer allowLoginWithoutEncryption() {
-        return new SmtpServer(host, port, encryption, login, true, sslContext, ehloName);
+        return new SmtpServer(host, port, encryption, login, true, sslContext, ehloName, permitted);
     }
 
     /**
@@ -115,7 +119,7 @@ public final class SmtpServer {
      * certificate. The host name is still checked.
      */
     public SmtpServer sslContext(SSLContext context) {
-        return new SmtpServer(host, port, encryption, login, loginInPlainText, context, ehloName);
+        return new SmtpServer(host, port, encryption, login, loginInPlainText, context, ehloName, permitted);
     }
 
     /**
@@ -123,11 +127,20 @@ public final class SmtpServer {
      * 5321 section 4.1.4 wants it from a client without a name.
      */
     public SmtpServer ehloName(DomainName name) {
-        return new SmtpServer(host, port, encryption, login, loginInPlainText, sslContext, name);
+        return new SmtpServer(host, port, encryption, login, loginInPlainText, sslContext, name, permitted);
+    }
+
+    /**
+     * The same server, spoken to only where it is at one of these addresses: for a host that a customer named, which may lead to a
+     * machine of ours. Each connection is looked at, so a name that leads elsewhere a moment later changes nothing. Who asks for a
+     * connection to another address is told {@link ConnectionProblem.Kind#ADDRESS_NOT_PUBLIC}.
+     */
+    public SmtpServer onlyAt(PublicAddresses addresses) {
+        return new SmtpServer(host, port, encryption, login, loginInPlainText, sslContext, ehloName, addresses);
     }
 
     private SmtpServer login(SmtpLogin newLogin) {
-        return new SmtpServer(host, port, encryption, newLogin, loginInPlainText, sslContext, ehloName);
+        return new SmtpServer(host, port, encryption, newLogin, loginInPlainText, sslContext, ehloName, permitted);
     }
 
     /** Its name or address. */
@@ -159,6 +172,10 @@ public final class SmtpServer {
 
     Optional<DomainName> ehloName() {
         return Optional.ofNullable(ehloName);
+    }
+
+    Optional<PublicAddresses> permitted() {
+        return Optional.ofNullable(permitted);
     }
 
     /** Whether the set-up would send credentials that anyone can read, without having said so. */

@@ -1,8 +1,11 @@
 package io.sendwell.smtp;
 
+import io.sendwell.dns.IpAddress;
+import io.sendwell.dns.PublicAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,12 +20,26 @@ import org.jspecify.annotations.Nullable;
 final class Sockets {
 
     private final SSLSocketFactory tls;
+    private final Optional<PublicAddresses> permitted;
     private @Nullable Socket plain;
     private @Nullable Socket current;
     private @Nullable ReplyReader replies;
 
-    Sockets(SSLSocketFactory tls) {
+    /** @param permitted where the server may be; empty for anywhere */
+    Sockets(SSLSocketFactory tls, Optional<PublicAddresses> permitted) {
         this.tls = tls;
+        this.permitted = permitted;
+    }
+
+    /** Refuses a server at an address where it must not be. */
+    void requirePermitted(InetAddress address) throws AddressRefusedException {
+        if (permitted.isPresent()) {
+            IpAddress found = IpAddress.ofOctets(address.getAddress());
+            Optional<String> objection = permitted.get().objectionTo(found);
+            if (objection.isPresent()) {
+                throw new AddressRefusedException(found, objection.get());
+            }
+        }
     }
 
     /** Makes the sockets that are not encrypted, or not yet. */
@@ -46,6 +63,7 @@ final class Sockets {
     /** Reads what the server says on the {@linkplain #current() current} socket. */
     ReplyReader replies() throws IOException {
         if (replies == null) {
+            requirePermitted(current().getInetAddress());
             replies = new ReplyReader(current().getInputStream());
         }
         return replies;
@@ -121,6 +139,7 @@ final class Sockets {
             if (current == null) {
                 isPlain(socket);
             }
+            requirePermitted(socket.getInetAddress());
             Socket encrypted = tls.createSocket(socket, host, port, autoClose);
             isEncrypted(encrypted);
             return encrypted;

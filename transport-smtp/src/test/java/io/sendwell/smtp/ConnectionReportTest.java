@@ -2,8 +2,10 @@ package io.sendwell.smtp;
 
 import static io.sendwell.smtp.SmtpTransportTest.to;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendwell.account.Secret;
+import io.sendwell.dns.PublicAddresses;
 import io.sendwell.smtp.ConnectionProblem.Kind;
 import io.sendwell.testkit.smtp.FakeSmtp;
 import io.sendwell.testkit.smtp.SmtpStep;
@@ -11,8 +13,12 @@ import io.sendwell.testkit.smtp.Stall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +61,44 @@ class ConnectionReportTest {
     @Test
     void a_name_without_an_address_is_a_problem_of_dns() {
         assertProblem(SmtpServer.startTls("no-such-host.invalid"), Kind.DNS, "no-such-host.invalid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false", "localhost, false", "::1, false", "127.0.0.1, true"})
+    void a_host_at_an_address_that_is_not_permitted_is_not_even_knocked_at(String host, boolean tls)
+            throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            SmtpServer server = tls ? SmtpServer.implicitTls(host) : SmtpServer.startTls(host);
+            assertProblem(
+                    server.withPort(listening.getLocalPort()).onlyAt(PublicAddresses.shipped()),
+                    Kind.ADDRESS_NOT_PUBLIC,
+                    "loopback");
+            listening.setSoTimeout(1);
+            assertThatThrownBy(listening::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void a_host_that_leads_elsewhere_when_it_is_connected_to_is_not_spoken_to() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket connected = new Socket(listening.getInetAddress(), listening.getLocalPort())) {
+            Sockets sockets = new Sockets(
+                    (SSLSocketFactory) SSLSocketFactory.getDefault(), Optional.of(PublicAddresses.shipped()));
+
+            assertThatThrownBy(() -> sockets.tlsFactory().createSocket(connected, "smtp.example.org", 465, true))
+                    .isInstanceOf(AddressRefusedException.class);
+            assertThatThrownBy(sockets::replies).isInstanceOf(AddressRefusedException.class);
+        }
+    }
+
+    @Test
+    void a_server_at_a_permitted_address_is_spoken_to() {
+        try (FakeSmtp smtp = FakeSmtp.start();
+                SmtpTransport transport =
+                        SmtpTransport.to(SmtpServer.plainTextWithoutEncryption(smtp.host(), smtp.port())
+                                .onlyAt(PublicAddresses.shipped().permittingLoopback()))) {
+            assertThat(transport.testConnection().works()).isTrue();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.sendwell.dns.DnsRecord;
 import io.sendwell.dns.DnsResolver;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dns.IpAddress;
+import io.sendwell.dns.PublicAddresses;
 import io.sendwell.dnsauth.internal.time.Deadline;
 import io.sendwell.dnsauth.web.WebAnswer.Trouble;
 import io.sendwell.dnsauth.web.WebAnswer.Unanswered;

@@ -1,6 +1,5 @@
-package io.sendwell.dnsauth.web;
+package io.sendwell.dns;
 
-import io.sendwell.dns.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which addresses a stranger's website may be at. Immutable; threads may share it. */
+/** Which addresses a server may be at whose name a stranger chose. Immutable; threads may share it. */
 public final class PublicAddresses {
 
     private static final IpAddress IPV4_LOOPBACK = IpAddress.parse("127.0.0.0");
@@ -58,7 +57,13 @@ public final class PublicAddresses {
         return new PublicAddresses(networks, false);
     }
 
-    PublicAddresses alsoRefusing(IpAddress network, int prefixLength) {
+    /**
+     * Refuses one more network, such as the operator's own public addresses: a service may listen there that trusts its
+     * neighbours.
+     *
+     * @throws IllegalArgumentException when the prefix length does not fit the address
+     */
+    public PublicAddresses alsoRefusing(IpAddress network, int prefixLength) {
         if (prefixLength < 0 || prefixLength > network.bits()) {
             throw new IllegalArgumentException(
                     "A prefix length is 0 to " + network.bits() + " here; found " + prefixLength + ".");
@@ -68,7 +73,8 @@ public final class PublicAddresses {
         return new PublicAddresses(more, loopbackPermitted);
     }
 
-    PublicAddresses permittingLoopback() {
+    /** Takes this machine too: for tests with a server on the loopback. */
+    public PublicAddresses permittingLoopback() {
         return new PublicAddresses(refused, true);
     }
 
