@@ -26,7 +26,9 @@ import io.sendwell.esp.webhook.WebhookAddress;
 import io.sendwell.esp.webhook.WebhookGuard;
 import io.sendwell.examples.crm.data.BouncedFlag;
 import io.sendwell.examples.crm.data.Customers;
+import io.sendwell.examples.crm.data.Customers.Customer;
 import io.sendwell.examples.crm.data.Database;
+import io.sendwell.examples.crm.data.MailServers;
 import io.sendwell.examples.crm.data.ProgressHistory;
 import io.sendwell.examples.crm.data.Users;
 import io.sendwell.examples.crm.outside.Outside;
@@ -57,6 +59,7 @@ public final class Engine implements AutoCloseable {
     private final DomainOnboarding onboarding;
     private final DnsAuthorFacts facts;
     private final MailjetTransport esp;
+    private final OwnServers ownServers;
     private final Sendwell sendwell;
     private final MailjetWebhook webhook;
     private final Secret webhookPassword;
@@ -111,6 +114,8 @@ public final class Engine implements AutoCloseable {
                 .background(repeater)
                 .clock(clock)
                 .build();
+        DkimSigner signer = DkimSigner.using(keys::ring).clock(clock).build();
+        ownServers = new OwnServers(new MailServers(database), vault, outside, signer);
         sendwell = Sendwell.builder()
                 .operator(Operator.named("Sample CRM")
                         .senderField("mail@mail.vendor.example")
@@ -119,13 +124,9 @@ public final class Engine implements AutoCloseable {
                         .build())
                 .esp(esp)
                 .operatorServer(SmtpTransport.builder(outside.operatorServer())
-                        .signer(DkimSigner.using(keys::ring).clock(clock).build())
+                        .signer(signer)
                         .build())
-                .accounts(id -> customers
-                        .find(id)
-                        .map(customer -> AccountSettings.of(id.value())
-                                .withTimeZone(customer.timeZone())
-                                .withPostalAddress(customer.postalAddress())))
+                .accounts(id -> customers.find(id).map(this::settings))
                 .accountStore(storage.accountStore())
                 .providerAccounts(espAccounts)
                 .guardStore(storage.guardStore())
@@ -169,6 +170,13 @@ public final class Engine implements AutoCloseable {
         repeater.every(Duration.ofSeconds(30), "check domains", this::checkDomains);
     }
 
+    private AccountSettings settings(Customer customer) {
+        AccountSettings settings = AccountSettings.of(customer.account().value())
+                .withTimeZone(customer.timeZone())
+                .withPostalAddress(customer.postalAddress());
+        return ownServers.wayOut(customer).map(settings::withOwnServer).orElse(settings);
+    }
+
     private static boolean isActive(DomainStore domains, AccountId account, DomainName domain) {
         return domains.find(account, domain)
                 .filter(registration -> registration.state().isVerified())
@@ -195,6 +203,10 @@ public final class Engine implements AutoCloseable {
 
     public AccountDomains domains(AccountId account) {
         return onboarding.account(account);
+    }
+
+    public OwnServers ownServers() {
+        return ownServers;
     }
 
     public MailjetWebhook webhook() {
@@ -224,5 +236,6 @@ public final class Engine implements AutoCloseable {
         repeater.close();
         worker.close();
         sendwell.close();
+        ownServers.close();
     }
 }

@@ -22,6 +22,7 @@ import io.sendwell.examples.crm.screens.PersonScreen;
 import io.sendwell.examples.crm.screens.PersonsScreen;
 import io.sendwell.examples.crm.screens.ReportsScreen;
 import io.sendwell.examples.crm.screens.ScheduledScreen;
+import io.sendwell.examples.crm.screens.ServerScreen;
 import io.sendwell.examples.crm.screens.SettingsScreen;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
@@ -177,7 +178,8 @@ public final class MiniCrm implements AutoCloseable {
         PersonsScreen.register(desks);
         PersonScreen.register(desks);
         DomainsScreen.register(desks);
-        new SettingsScreen(engine.sendwell().accounts()).register(desks);
+        new ServerScreen(engine.ownServers(), engine.clock()).register(desks);
+        new SettingsScreen(engine.sendwell().accounts(), engine.ownServers()).register(desks);
         new OperatorScreen(engine, new Customers(database), outside).register(desks);
     }
 

@@ -78,6 +78,20 @@ final class Story {
         return page.replaceAll("(?s).* name=\"" + name + "\"[^>]* value=\"([^\"]*)\".*", "$1");
     }
 
+    /** What the page says to which a form leads that is filled in. */
+    static String said(Visitor visitor, String path, Map<String, String> fields) {
+        return Visitor.text(visitor.fill(path, fields).body());
+    }
+
+    /** Sends a mail to the first person; a second after its key was made the played ESP permits it to. */
+    static void send(Visitor visitor, String subject) throws InterruptedException {
+        Map<String, String> mail =
+                Map.of("to", "person1@customer.example", "subject", subject, "text", "Hello {{first}}");
+        await(
+                subject + " is accepted",
+                () -> said(visitor, "/compose/send", mail).contains("accepted"));
+    }
+
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
         Instant until = InstantSource.system().instant().plus(PATIENCE);
         while (!condition.getAsBoolean()) {

@@ -4,6 +4,7 @@ import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.web.WebReader;
 import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransportBuilder;
+import io.sendwell.examples.crm.data.MailServer;
 import io.sendwell.smtp.SmtpServer;
 import java.net.URI;
 import java.time.InstantSource;
@@ -21,8 +22,13 @@ public interface Outside {
     /** The operator's SMTP server. */
     SmtpServer operatorServer();
 
-    /** A customer's own SMTP server, as the customer describes it. */
-    SmtpServer customerServer(String host, int port, boolean tls);
+    /**
+     * How a customer's own SMTP server is reached; the login is the caller's to add. Its name is the customer's word, so what it may not
+     * be is refused here, or when a connection is made.
+     *
+     * @throws IllegalArgumentException when it cannot be such a server
+     */
+    SmtpServer customerServer(MailServer server);
 
     /** Asks the DNS. */
     DnsClient resolver();

@@ -1,11 +1,13 @@
 package io.sendwell.examples.crm.outside;
 
 import io.sendwell.account.Secret;
+import io.sendwell.dns.PublicAddresses;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.web.WebReader;
 import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransport;
 import io.sendwell.esp.mailjet.MailjetTransportBuilder;
+import io.sendwell.examples.crm.data.MailServer;
 import io.sendwell.smtp.SmtpServer;
 import java.net.URI;
 import java.time.InstantSource;
@@ -62,8 +64,8 @@ public final class RealOutside implements Outside {
     }
 
     @Override
-    public SmtpServer customerServer(String host, int port, boolean tls) {
-        return tls ? SmtpServer.startTls(host).withPort(port) : SmtpServer.plainTextWithoutEncryption(host, port);
+    public SmtpServer customerServer(MailServer server) {
+        return server.toSmtp().onlyAt(PublicAddresses.shipped());
     }
 
     @Override

@@ -6,8 +6,11 @@ import com.sun.net.httpserver.HttpsServer;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dns.IpAddress;
 import io.sendwell.dnsauth.resolver.DnsClient;
+import io.sendwell.examples.crm.data.MailServer;
+import io.sendwell.examples.crm.data.MailServer.Encryption;
 import io.sendwell.examples.crm.web.WebServer;
 import io.sendwell.examples.receivers.ReceiversView;
+import io.sendwell.smtp.SmtpServer;
 import io.sendwell.testkit.dns.CustomerZone;
 import io.sendwell.testkit.dns.FakeDns;
 import io.sendwell.testkit.inbox.DevInbox;
@@ -23,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +47,13 @@ public final class Stage implements AutoCloseable {
     private static final List<String> SENDERS =
             List.of("*@brightwater.example", "*@lindqvist.example", "mail@mail.vendor.example");
 
+    /** The SMTP server that the first of the sample customers has, whatever port it is played at. */
+    public static final MailServer OWN_SERVER = new MailServer(
+            "smtp.brightwater.example", SmtpServer.STARTTLS_PORT, Encryption.STARTTLS, "crm", Instant.EPOCH);
+
+    /** The password for it. */
+    public static final String OWN_PASSWORD = "tulips in spring";
+
     /** The vendor's SMTP server, as receivers see it. */
     private static final String SERVER = "192.0.2.1";
 
@@ -52,6 +63,7 @@ public final class Stage implements AutoCloseable {
     private final FakeMailjet mailjet;
     private final FakeMailjetAccount operator;
     private final FakeSmtp smtp;
+    private final FakeSmtp ownServer;
     private final FakeDns dns = FakeDns.start();
     private final HeldCertificate authority =
             new HeldCertificate.Builder().certificateAuthority(0).build();
@@ -71,6 +83,13 @@ public final class Stage implements AutoCloseable {
                 .startTls()
                 .keepsContentUpTo(WHOLE_MAILS)
                 .start();
+        ownServer = FakeSmtp.builder()
+                .clock(clock)
+                .requiresStartTls()
+                .user(OWN_SERVER.user(), OWN_PASSWORD)
+                .requiresAuth()
+                .keepsContentUpTo(WHOLE_MAILS)
+                .start();
         publish();
         https = HttpsServer.create(loopback(0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(certificates().sslContext()));
@@ -80,6 +99,7 @@ public final class Stage implements AutoCloseable {
         inbox = DevInbox.builder()
                 .watching(mailjet)
                 .watching(smtp)
+                .watching(ownServer)
                 .authentication(receivers()::of)
                 .linksLeadTo(link -> here(directory, link))
                 .start();
@@ -175,6 +195,8 @@ public final class Stage implements AutoCloseable {
         values.setProperty("mailjet.secret", operator.secretKey());
         values.setProperty("smtp.host", smtp.host());
         values.setProperty("smtp.port", Integer.toString(smtp.port()));
+        values.setProperty("own.host", ownServer.host());
+        values.setProperty("own.port", Integer.toString(ownServer.port()));
         values.setProperty("dns.port", Integer.toString(dns.port()));
         values.setProperty("https.port", Integer.toString(https.getAddress().getPort()));
         values.setProperty("http.port", Integer.toString(http.getAddress().getPort()));
@@ -197,6 +219,11 @@ public final class Stage implements AutoCloseable {
     /** The ESP: what readers are going to do with their mail is told to it. */
     public FakeMailjet mailjet() {
         return mailjet;
+    }
+
+    /** The customer's own SMTP server, with what it has taken. */
+    public FakeSmtp ownServer() {
+        return ownServer;
     }
 
     DevInbox inbox() {
@@ -228,6 +255,7 @@ public final class Stage implements AutoCloseable {
         http.stop(0);
         websites.shutdownNow();
         dns.close();
+        ownServer.close();
         smtp.close();
         mailjet.close();
     }

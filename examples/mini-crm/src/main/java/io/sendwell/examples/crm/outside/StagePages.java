@@ -57,6 +57,12 @@ final class StagePages {
                     <button class="main">Publish</button>
                   </form>
                 </section>
+                <section class="card"><h2>A customer's SMTP server</h2>
+                  <p>A way out of its own for the customer with the domain {}, once it is entered at the CRM under “Own server”.</p>
+                  <dl class="mail"><dt>Host</dt><dd class="mono">{}</dd><dt>Port</dt><dd class="mono">{}</dd><dt>Encryption</dt><dd>{}</dd>
+                  <dt>User</dt><dd class="mono">{}</dd><dt>Password</dt><dd class="mono">{}</dd></dl>
+                  <p class="faint">It has taken {} mails.</p>
+                </section>
                 <section class="card"><h2>Time</h2>
                   <p>It is {} here.</p>
                   <form method="post" action="{}" class="row">
@@ -69,6 +75,13 @@ final class StagePages {
                 Link.elsewhere(stage.inbox().uri().toString()).orElseThrow(),
                 message,
                 Link.to("/dns"),
+                Stage.DOMAINS.get(0),
+                Stage.OWN_SERVER.host(),
+                Stage.OWN_SERVER.port(),
+                Stage.OWN_SERVER.encryption(),
+                Stage.OWN_SERVER.user(),
+                Stage.OWN_PASSWORD,
+                stage.ownServer().receivedCount(),
                 stage.clock().instant(),
                 Link.to("/time"));
     }

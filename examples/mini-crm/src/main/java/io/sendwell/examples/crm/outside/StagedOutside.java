@@ -6,6 +6,7 @@ import io.sendwell.dnsauth.web.WebReader;
 import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransport;
 import io.sendwell.esp.mailjet.MailjetTransportBuilder;
+import io.sendwell.examples.crm.data.MailServer;
 import io.sendwell.smtp.SmtpServer;
 import io.sendwell.testkit.smtp.FakeSmtp;
 import java.io.IOException;
@@ -69,14 +70,21 @@ public final class StagedOutside implements Outside {
 
     @Override
     public SmtpServer operatorServer() {
-        return customerServer(addresses.text("smtp.host"), addresses.port("smtp.port"), true);
+        return SmtpServer.startTls(addresses.text("smtp.host"))
+                .withPort(addresses.port("smtp.port"))
+                .sslContext(FakeSmtp.clientSslContext());
     }
 
     @Override
-    public SmtpServer customerServer(String host, int port, boolean tls) {
-        return tls
-                ? SmtpServer.startTls(host).withPort(port).sslContext(FakeSmtp.clientSslContext())
-                : SmtpServer.plainTextWithoutEncryption(host, port);
+    public SmtpServer customerServer(MailServer server) {
+        if (!server.host().equals(Stage.OWN_SERVER.host()) || server.port() != Stage.OWN_SERVER.port()) {
+            throw new IllegalArgumentException("Nothing leaves this machine: in this played world "
+                    + Stage.OWN_SERVER.host() + ", port " + Stage.OWN_SERVER.port()
+                    + ", is the only server that a customer has.");
+        }
+        return server.at(addresses.text("own.host"), addresses.port("own.port"))
+                .toSmtp()
+                .sslContext(FakeSmtp.clientSslContext());
     }
 
     @Override

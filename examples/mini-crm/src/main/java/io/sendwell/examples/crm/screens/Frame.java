@@ -24,6 +24,7 @@ public final class Frame {
             new Item(Link.to("/dashboard"), "Dashboard"),
             new Item(Link.to("/persons"), "Persons"),
             new Item(Link.to("/domains"), "Domains"),
+            new Item(Link.to("/server"), "Own server"),
             new Item(Link.to("/settings"), "Settings"));
 
     private static final List<Item> OF_THE_OPERATOR = List.of(

@@ -9,6 +9,7 @@ import io.sendwell.RemovalRequest;
 import io.sendwell.account.AccountState;
 import io.sendwell.account.Rules;
 import io.sendwell.check.Finding;
+import io.sendwell.examples.crm.OwnServers;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
 import io.sendwell.examples.crm.web.Reply;
@@ -21,9 +22,11 @@ import java.util.Optional;
 public final class SettingsScreen {
 
     private final AccountDesk desk;
+    private final OwnServers servers;
 
-    public SettingsScreen(AccountDesk desk) {
+    public SettingsScreen(AccountDesk desk, OwnServers servers) {
         this.desk = desk;
+        this.servers = servers;
     }
 
     /** Its addresses. */
@@ -144,6 +147,9 @@ public final class SettingsScreen {
                 request.form().value("token"),
                 request.form().value("reason"),
                 office.session().name());
+        if (removal instanceof AccountRemoval.Removed) {
+            servers.remove(office.id());
+        }
         return Reply.goTo(Link.to("/settings")).saying(sentence(removal, office));
     }
 

@@ -7,6 +7,14 @@ CREATE TABLE IF NOT EXISTS crm_account (
   newsletter varchar(320) NOT NULL,
   post       varchar(500) NOT NULL
 );
+CREATE TABLE IF NOT EXISTS crm_server (
+  account    varchar(64) PRIMARY KEY,
+  host       varchar(255) NOT NULL,
+  port       integer NOT NULL,
+  encryption varchar(20) NOT NULL,
+  login      varchar(320) NOT NULL,
+  since      bigint NOT NULL
+);
 CREATE TABLE IF NOT EXISTS crm_user (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   login      varchar(100) NOT NULL UNIQUE,
