@@ -27,6 +27,11 @@ final class AccountGate {
         this.guard = guard;
     }
 
+    /** Why nothing of this class leaves, whatever its campaign; empty when it may. */
+    Optional<Finding> hold(AccountId account, MessageClass messageClass) {
+        return refusal(account).or(() -> messageClass == MessageClass.MASS ? guard.hold(account) : Optional.empty());
+    }
+
     /** Why this mail, or this template's mails, do not leave; empty when they may. */
     Optional<Finding> refusal(AccountId account, Mail mail, CampaignName campaign) {
         return refusal(account).or(() -> hold(account, mail, campaign));

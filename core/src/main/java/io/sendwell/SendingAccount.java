@@ -308,6 +308,16 @@ public final class SendingAccount {
                 capabilities(Route.ESP).isPresent() ? policy.statisticsLag() : Duration.ZERO);
     }
 
+    /**
+     * Why no mail of this class leaves now: the account is not enabled or was suspended, or the guard holds all mass mail of this account,
+     * or everybody's. A campaign may be {@linkplain #guard(CampaignName) held} besides.
+     *
+     * @return empty when it leaves
+     */
+    public Optional<Finding> hold(MessageClass messageClass) {
+        return accountGate.hold(id(), messageClass);
+    }
+
     /** Whether the guard holds all mass mail of this account, and why. */
     public GuardReport guard() {
         return guard.report(GuardScope.of(id()));

@@ -24,6 +24,7 @@ import io.sendwell.check.Finding;
 import io.sendwell.log.CampaignQuery;
 import io.sendwell.log.MessageQuery;
 import io.sendwell.log.Totals;
+import io.sendwell.message.MessageClass;
 import io.sendwell.outbox.Claim;
 import io.sendwell.outbox.EntryResult;
 import io.sendwell.outbox.EntryState;
@@ -200,6 +201,7 @@ class AccountLifeTest {
                 .hasMessageContaining("complaints");
         post.outbox.release(claim.token(), Duration.ZERO);
         assertThat(codes(account.send(Office.mail().build()))).containsExactly("ACCOUNT_SUSPENDED");
+        assertThat(account.hold(MessageClass.INDIVIDUAL)).map(Finding::code).hasValue("ACCOUNT_SUSPENDED");
         assertThat(desk.status(ONE).orElseThrow().standing()).contains("SUSPENDED", "Rosa Lind: complaints");
         assertThat(code(desk.enable(ONE, "Jo", Locale.ENGLISH))).isEqualTo("ACCOUNT_SUSPENDED");
 

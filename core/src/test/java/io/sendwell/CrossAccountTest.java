@@ -26,6 +26,7 @@ import io.sendwell.log.MessageQuery;
 import io.sendwell.message.CampaignName;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
+import io.sendwell.message.MessageClass;
 import io.sendwell.message.Purpose;
 import io.sendwell.message.Sms;
 import io.sendwell.outbox.EntryQuery;
@@ -301,6 +302,7 @@ class CrossAccountTest {
                 (s, two) -> two.personalData(PERSON).export().explain());
         calls.put("SendingAccount.consents()", (s, two) -> two.consents().evidence());
         calls.put("SendingAccount.guard()", (s, two) -> two.guard());
+        calls.put("SendingAccount.hold(MessageClass)", (s, two) -> two.hold(MessageClass.MASS));
         calls.put("SendingAccount.guard(CampaignName)", (s, two) -> two.guard(CAMPAIGN));
         calls.put("SendingAccount.optOuts()", (s, two) -> two.optOuts().of(PERSON));
 

@@ -214,6 +214,9 @@ class GuardTest {
                         AccountHeldException.class,
                         held -> assertThat(held.code()).isEqualTo("COMPLAINTS_TOO_MANY"))
                 .hasMessageContaining("account one, 3 were called spam");
+        assertThat(account.hold(MessageClass.MASS)).map(Finding::code).hasValue("COMPLAINTS_TOO_MANY");
+        assertThat(account.hold(MessageClass.INDIVIDUAL)).isEmpty();
+        assertThat(sendwell.account("two").hold(MessageClass.MASS)).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.sendwell.examples.crm.web.Request;
 import io.sendwell.message.Attachment;
 import io.sendwell.message.Mail;
 import io.sendwell.message.MailBuilder;
+import io.sendwell.message.MessageClass;
 import io.sendwell.outbox.SendingId;
 import java.io.IOException;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class ComposeScreen {
     private static Html form(Fields fields, Office office) {
         return Html.of(
                 """
-                <form method="post" action="{}" enctype="multipart/form-data" class="card">
+                {}<form method="post" action="{}" enctype="multipart/form-data" class="card">
                   {}<input type="hidden" name="request" value="{}">
                   <p>From <b>{}</b> &lt;{}&gt;</p>
                   <label>To <input name="to" type="text" value="{}" required placeholder="somebody@customer.example"></label>
@@ -81,6 +82,7 @@ public final class ComposeScreen {
                 </form>
                 <section id="result" aria-live="polite"></section>
                 """,
+                Held.of(office, MessageClass.INDIVIDUAL),
                 Link.to("/compose/send"),
                 office.session().field(),
                 UUID.randomUUID(),

@@ -17,6 +17,7 @@ import io.sendwell.examples.crm.web.Reply;
 import io.sendwell.examples.crm.web.Request;
 import io.sendwell.log.LoggedEvent;
 import io.sendwell.message.Mail;
+import io.sendwell.message.MessageClass;
 import io.sendwell.outbox.SendingId;
 import java.io.IOException;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class NewsletterScreen {
                 "Newsletter",
                 Html.of(
                         """
-                <form id="newsletter" method="post" action="{}" class="card">
+                {}<form id="newsletter" method="post" action="{}" class="card">
                   {}<input type="hidden" name="request" value="{}">
                   <p>From <b>{}</b> &lt;{}&gt;</p>
                   {}
@@ -83,6 +84,7 @@ public final class NewsletterScreen {
                 </form>
                 <section id="result" aria-live="polite"></section>
                 """,
+                        Held.of(office, MessageClass.MASS),
                         Link.to("/newsletter/schedule"),
                         office.session().field(),
                         UUID.randomUUID(),

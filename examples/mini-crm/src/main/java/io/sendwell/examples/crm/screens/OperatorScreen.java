@@ -3,6 +3,7 @@ package io.sendwell.examples.crm.screens;
 import io.sendwell.AccountChange;
 import io.sendwell.AccountDesk;
 import io.sendwell.AccountStatus;
+import io.sendwell.GuardReport;
 import io.sendwell.ScheduledRow;
 import io.sendwell.SendingAccount;
 import io.sendwell.account.AccountId;
@@ -16,11 +17,14 @@ import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Customers.Customer;
 import io.sendwell.examples.crm.outside.Outside;
 import io.sendwell.examples.crm.web.BadRequestException;
+import io.sendwell.examples.crm.web.Form;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
 import io.sendwell.examples.crm.web.Reply;
 import io.sendwell.examples.crm.web.Request;
 import io.sendwell.examples.crm.web.Session;
+import io.sendwell.guard.GuardScope;
+import io.sendwell.message.CampaignName;
 import io.sendwell.scheduling.WorkerStatus;
 import io.sendwell.throttle.ThrottleLimit;
 import java.io.IOException;
@@ -51,6 +55,7 @@ public final class OperatorScreen {
         desks.operatorPage("/operator", this::accounts)
                 .operatorAction("/operator/accounts/{account}/suspend", this::suspend)
                 .operatorAction("/operator/accounts/{account}/resume", this::resume)
+                .operatorAction("/operator/release", this::release)
                 .operatorPage("/operator/blocklist", this::blocklist)
                 .operatorAction("/operator/blocklist/add", this::block)
                 .operatorAction("/operator/blocklist/lift", this::lift)
@@ -80,13 +85,48 @@ public final class OperatorScreen {
                 session,
                 "Accounts",
                 Html.of(
-                        "{}{}",
+                        "{}{}{}",
                         world,
+                        Html.each(engine.sendwell().guard().held(SHOWN), report -> held(report, session)),
                         Html.each(desk().list(Optional.empty(), SHOWN), account -> card(account, session))));
+    }
+
+    private static Html held(GuardReport report, Session session) {
+        return Html.of(
+                """
+                <section class="card held"><h2 class="bad">The guard holds newsletters of {}</h2>{}
+                <form method="post" action="{}" class="row">{}<input type="hidden" name="account" value="{}">
+                <input type="hidden" name="campaign" value="{}"><label>Why they may go on <input name="reason" required></label>
+                <button class="main">Release</button></form></section>
+                """,
+                report.scope(),
+                GuardView.of(report, session.language(), ZoneOffset.UTC),
+                Link.to("/operator/release"),
+                session.field(),
+                report.scope().account().map(Object::toString).orElse(""),
+                report.scope().campaign().map(Object::toString).orElse(""));
+    }
+
+    private Reply release(Request request, Session session) throws IOException {
+        Form form = request.form();
+        try {
+            GuardScope scope = new GuardScope(
+                    form.filled("account").map(AccountId::of),
+                    form.filled("campaign").map(CampaignName::of));
+            engine.sendwell().guard().release(scope, form.value("reason"), session.name());
+            return Reply.goTo(Link.to("/operator"))
+                    .saying("Released: " + scope + ". "
+                            + (scope.campaign().isPresent()
+                                    ? "What is paused of it goes on when the customer says so, under Scheduled."
+                                    : "What waits goes on within a minute or two."));
+        } catch (IllegalArgumentException e) {
+            throw BadRequestException.because(e);
+        }
     }
 
     private Html card(AccountRecord account, Session session) {
         boolean suspended = account.state() == AccountState.SUSPENDED;
+        Optional<AccountStatus> status = desk().status(account.id());
         Html form = Html.of(
                 """
                 <form method="post" action="{}" class="row">{}<label>Why <input name="reason" required></label><button class="{}">{}</button></form>
@@ -96,9 +136,12 @@ public final class OperatorScreen {
                 suspended ? "main" : "danger",
                 suspended ? "Resume" : "Suspend");
         return Html.of(
-                "<section class=\"card\"><h2>{}</h2><p>{}</p>{}</section>",
+                "<section class=\"card\"><h2>{}</h2><p>{}</p>{}{}</section>",
                 account.displayName(),
-                desk().status(account.id()).map(AccountStatus::explain),
+                status.map(AccountStatus::explain),
+                status.map(AccountStatus::guard)
+                        .filter(guard -> !guard.isHeld() && GuardView.isNeeded(guard))
+                        .map(guard -> GuardView.of(guard, session.language(), ZoneOffset.UTC)),
                 Html.when(suspended || account.state() == AccountState.ENABLED, form));
     }
 

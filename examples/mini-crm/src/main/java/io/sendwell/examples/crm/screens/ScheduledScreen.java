@@ -2,6 +2,7 @@ package io.sendwell.examples.crm.screens;
 
 import io.sendwell.Cancellation;
 import io.sendwell.DeadLetter;
+import io.sendwell.GuardReport;
 import io.sendwell.ScheduledList;
 import io.sendwell.ScheduledRow;
 import io.sendwell.examples.crm.web.BadRequestException;
@@ -10,6 +11,7 @@ import io.sendwell.examples.crm.web.Link;
 import io.sendwell.examples.crm.web.Reply;
 import io.sendwell.examples.crm.web.Request;
 import io.sendwell.message.Mail;
+import io.sendwell.message.MessageClass;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.outbox.SendingState;
 import java.io.IOException;
@@ -45,9 +47,10 @@ public final class ScheduledScreen {
                 "Scheduled",
                 Html.of(
                         """
-                <p class="row"><a class="button" href="{}">Refresh</a> {}</p>
+                {}<p class="row"><a class="button" href="{}">Refresh</a> {}</p>
                 <section data-live="{}" data-every="2000">{}</section>
                 """,
+                        Held.of(office, MessageClass.MASS),
                         shown(request, Link.to("/scheduled")).with("page", request.pageNumber()),
                         finished
                                 ? Html.of("<a href=\"{}\">What lies ahead</a>", Link.to("/scheduled"))
@@ -134,6 +137,7 @@ public final class ScheduledScreen {
         int place = Math.max(0, request.pageNumber() - 1);
         Optional<Mail> mail = scheduled.content(row.id(), place);
         Link frame = to(row.id(), "/html").with("page", place + 1);
+        GuardReport guard = office.account().guard(row.campaign());
         Html content = mail.map(found -> MailView.of(found, frame))
                 .orElse(Html.of("<p class=\"faint\">This person gets no mail, or there is none of this number.</p>"));
         return Frame.show(
@@ -143,14 +147,15 @@ public final class ScheduledScreen {
                         """
                 <section class="card" data-live="{}" data-every="1000">{}</section>
                 <p class="row"><a class="button" href="{}">Copy</a>{}</p>
-                {}
+                {}{}
                 <section class="card"><h2>Mail {} of {}</h2>
                   <p class="row"><a href="{}">One before</a> <a href="{}">Next</a> <a href="{}">As a file (.eml)</a></p>{}</section>
                 """,
                         to(row.id(), "/progress"),
                         progress(row, office),
                         copy(row),
-                        actions(row, office),
+                        actions(row, guard, office),
+                        Html.when(GuardView.isNeeded(guard), guard(guard, office)),
                         deadLetters(row, office),
                         place + 1,
                         row.count(),
@@ -199,12 +204,28 @@ public final class ScheduledScreen {
         return row.state().isFinished() ? part.with("X-Live", "done") : part;
     }
 
-    private static Html actions(ScheduledRow row, Office office) {
+    private static Html guard(GuardReport guard, Office office) {
+        return Html.of(
+                "<section class=\"card\"><h2>How its campaign was received</h2>{}</section>",
+                GuardView.of(
+                        guard, office.session().language(), office.customer().timeZone()));
+    }
+
+    private static Html goOn(ScheduledRow row, GuardReport guard, Office office) {
+        return guard.isHeld()
+                ? Html.of("""
+                        <form method="post" action="{}" class="row">{}<label>Why it may go on <input name="reason" required></label>
+                        <button>Go on</button></form>
+                        """, to(row.id(), "/resume"), office.session().field())
+                : Button.of(office.session(), to(row.id(), "/resume"), "Go on");
+    }
+
+    private static Html actions(ScheduledRow row, GuardReport guard, Office office) {
         if (row.state().isFinished()) {
             return Html.NONE;
         }
         Html pause = row.state() == SendingState.PAUSED
-                ? Button.of(office.session(), to(row.id(), "/resume"), "Go on")
+                ? goOn(row, guard, office)
                 : Button.of(office.session(), to(row.id(), "/pause"), "Pause");
         return Html.join(List.of(
                 pause,
@@ -267,9 +288,15 @@ public final class ScheduledScreen {
         return Reply.goTo(to(row.id(), ""));
     }
 
-    private static Reply resume(Request request, Office office) {
+    private static Reply resume(Request request, Office office) throws IOException {
         ScheduledRow row = known(request, office);
-        office.account().scheduled().resume(row.id());
+        ScheduledList scheduled = office.account().scheduled();
+        request.form()
+                .filled("reason")
+                .ifPresentOrElse(
+                        reason -> scheduled.resume(
+                                row.id(), reason, office.session().name()),
+                        () -> scheduled.resume(row.id()));
         return Reply.goTo(to(row.id(), ""));
     }
 

@@ -5,6 +5,7 @@ import io.sendwell.AccountDesk;
 import io.sendwell.AccountRemoval;
 import io.sendwell.AccountStatus;
 import io.sendwell.DashboardAccess;
+import io.sendwell.GuardReport;
 import io.sendwell.RemovalRequest;
 import io.sendwell.account.AccountState;
 import io.sendwell.account.Rules;
@@ -42,16 +43,32 @@ public final class SettingsScreen {
         Optional<AccountStatus> status =
                 desk.status(office.id()).filter(known -> known.account().state() != AccountState.DISABLED);
         Html standing = status.map(known -> Html.of(
-                        "<p><b>{}</b></p><p>{}</p>{}{}",
+                        "<p><b>{}</b></p><p>{}</p>{}{}{}",
                         known.title(),
                         known.explain(),
+                        received(known.guard(), office),
                         dashboard(office),
                         actions(known, office)))
                 .orElse(Html.of("<p>Not enabled. Read the rules and accept them first.</p>"));
         return Frame.show(
                 office.session(),
                 "Settings",
-                Html.of("<section class=\"card\"><h2>E-mail</h2>{}</section>{}", standing, rules(status, office)));
+                Html.of(
+                        "{}<section class=\"card\"><h2>E-mail</h2>{}</section>{}",
+                        Html.when(status.isPresent(), Held.onSettings(office)),
+                        standing,
+                        rules(status, office)));
+    }
+
+    private static Html received(GuardReport guard, Office office) {
+        return Html.when(
+                GuardView.isNeeded(guard),
+                Html.of(
+                        "<h3>How newsletters were received</h3>{}",
+                        GuardView.of(
+                                guard,
+                                office.session().language(),
+                                office.customer().timeZone())));
     }
 
     private Html dashboard(Office office) {
