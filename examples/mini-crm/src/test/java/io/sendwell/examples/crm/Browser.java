@@ -94,7 +94,11 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String selector, String words) {
-        see(selector, words).click();
+        // A list that lives may be drawn anew between the look and the click.
+        awaitTrue("a click on " + selector + " with \"" + words + "\"", () -> {
+            see(selector, words).click();
+            return true;
+        });
     }
 
     void awaitTrue(String what, BooleanSupplier condition) {
