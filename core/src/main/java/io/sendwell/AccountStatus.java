@@ -67,6 +67,7 @@ public record AccountStatus(
 
     /** All of it in one line. */
     public String explain() {
-        return title + ". " + standing() + ". " + overview.explain();
+        String standing = standing();
+        return title + ". " + standing + (standing.endsWith(".") ? " " : ". ") + overview.explain();
     }
 }

@@ -101,6 +101,18 @@ class AccessTest {
     }
 
     @Test
+    void an_empty_form_and_an_unknown_name_are_never_a_fault_of_ours() {
+        assertThat(addresses(Role.USER))
+                .allSatisfy(address -> assertThat(ask(erik, address).statusCode())
+                        .as(address.toString())
+                        .isLessThan(500));
+        assertThat(addresses(Role.OPERATOR))
+                .allSatisfy(address -> assertThat(ask(rosa, address).statusCode())
+                        .as(address.toString())
+                        .isLessThan(500));
+    }
+
+    @Test
     void a_wrong_password_opens_nothing() {
         Visitor nobody = Visitor.nobody(crm.url());
         assertThat(nobody.post("/login", Map.of("login", "erik", "password", "Sample"))

@@ -113,7 +113,7 @@ public final class OperatorScreen {
             GuardScope scope = new GuardScope(
                     form.filled("account").map(AccountId::of),
                     form.filled("campaign").map(CampaignName::of));
-            engine.sendwell().guard().release(scope, form.value("reason"), session.name());
+            engine.sendwell().guard().release(scope, form.needed("reason"), session.name());
             return Reply.goTo(Link.to("/operator"))
                     .saying("Released: " + scope + ". "
                             + (scope.campaign().isPresent()
@@ -147,12 +147,12 @@ public final class OperatorScreen {
 
     private Reply suspend(Request request, Session session) throws IOException {
         AccountId account = account(request);
-        return answer(desk().suspend(account, request.form().value("reason"), session.name()), session, "suspended");
+        return answer(desk().suspend(account, request.form().needed("reason"), session.name()), session, "suspended");
     }
 
     private Reply resume(Request request, Session session) throws IOException {
         AccountId account = account(request);
-        return answer(desk().resume(account, request.form().value("reason"), session.name()), session, "resumed");
+        return answer(desk().resume(account, request.form().needed("reason"), session.name()), session, "resumed");
     }
 
     private static AccountId account(Request request) {
@@ -211,7 +211,7 @@ public final class OperatorScreen {
                 .blocklist()
                 .add(BlocklistEntry.manual(
                         address,
-                        request.form().value("reason") + " (" + session.name() + ")",
+                        request.form().needed("reason") + " (" + session.name() + ")",
                         engine.clock().instant()));
         return Reply.goTo(Link.to("/operator/blocklist")).saying(address + " is blocked.");
     }
@@ -219,7 +219,7 @@ public final class OperatorScreen {
     private Reply lift(Request request, Session session) throws IOException {
         String receipt = engine.sendwell()
                 .blocklist()
-                .lift(address(request), request.form().value("reason"), session.name())
+                .lift(address(request), request.form().needed("reason"), session.name())
                 .explain();
         return Reply.goTo(Link.to("/operator/blocklist")).saying(receipt);
     }

@@ -136,7 +136,7 @@ public final class PersonScreen {
                 .consents()
                 .add(ConsentRecord.given(office.id(), person.email(), office.now())
                         .list(SampleData.NEWSLETTER.value())
-                        .by(request.form().value("how"), request.form().value("source"))
+                        .by(request.form().needed("how"), request.form().needed("source"))
                         .recordedBy(office.session().name()));
         return Reply.goTo(to(person, "")).saying("The consent is recorded.");
     }
@@ -159,7 +159,7 @@ public final class PersonScreen {
                 .end(
                         person.email(),
                         request.form().filled("list").map(Purpose::of),
-                        request.form().value("reason"),
+                        request.form().needed("reason"),
                         office.session().name());
         return Reply.goTo(to(person, "")).saying("The person is on the list again.");
     }

@@ -195,7 +195,11 @@ public final class ScheduledScreen {
         }
         ended.add(row.progress().ended());
         return Chart.line(
-                "Mails that have come to an end", ended, row.count(), Times.shown(row.sendDeferred()), "the latest");
+                "Mails that have come to an end",
+                ended,
+                (double) row.count(),
+                Times.shown(row.sendDeferred()),
+                "the latest");
     }
 
     private static Reply progressPart(Request request, Office office) {

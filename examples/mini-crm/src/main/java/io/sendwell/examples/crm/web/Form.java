@@ -120,6 +120,11 @@ public final class Form {
                 .strip();
     }
 
+    /** What stands in a field that has to be filled in; browsers see to it, others are told. */
+    public String needed(String name) {
+        return filled(name).orElseThrow(() -> new BadRequestException(400, "Fill in \"" + name + "\"."));
+    }
+
     /** What stands in a field, unless it is blank. */
     public Optional<String> filled(String name) {
         return Optional.of(value(name)).filter(value -> !value.isEmpty());
