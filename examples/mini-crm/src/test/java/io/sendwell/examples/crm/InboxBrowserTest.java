@@ -61,11 +61,12 @@ class InboxBrowserTest {
     }
 
     @Test
-    void all_mail_that_left_is_looked_at_judged_and_reported_of() throws IOException {
+    void all_mail_that_left_is_looked_at_judged_and_reported_of() throws IOException, InterruptedException {
         sendWhatIsTooLargeForTheEsp();
         logIn("rosa");
         browser.click("nav a", "Inbox");
         asReceiversSeeIt();
+        byTheCustomersOwnServer();
         newsletter();
         asReadersSeeIt();
         leaveTheList();
@@ -166,6 +167,18 @@ class InboxBrowserTest {
     private static void happens(String button, String state) {
         browser.click("#panel button", button);
         browser.see("#panel .timeline li", state);
+    }
+
+    private static void byTheCustomersOwnServer() throws InterruptedException {
+        erik.fill("/server", OwnServerTest.server(Stage.OWN_PASSWORD));
+        Story.send(erik, "By our own server");
+        erik.fill("/server/remove", Map.of());
+        browser.click("#lines a", "By our own server");
+        browser.see("#subject", "By our own server");
+        browser.click("[role=tab]", "Authentication");
+        // The SPF record that the customer published knows the vendor's server, and not this one.
+        browser.see("#panel td", "192.0.2.25: softfail");
+        browser.see("#panel td", "aligned: DKIM by brightwater.example");
     }
 
     private static void theCrmWasTold() {

@@ -13,11 +13,13 @@ import io.sendwell.examples.receivers.ReceiversView;
 import io.sendwell.smtp.SmtpServer;
 import io.sendwell.testkit.dns.CustomerZone;
 import io.sendwell.testkit.dns.FakeDns;
+import io.sendwell.testkit.inbox.AuthenticationResult;
 import io.sendwell.testkit.inbox.DevInbox;
 import io.sendwell.testkit.mailjet.AcceptedMessage;
 import io.sendwell.testkit.mailjet.FakeMailjet;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
 import io.sendwell.testkit.smtp.FakeSmtp;
+import io.sendwell.testkit.smtp.ReceivedMail;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,8 +56,10 @@ public final class Stage implements AutoCloseable {
     /** The password for it. */
     public static final String OWN_PASSWORD = "tulips in spring";
 
-    /** The vendor's SMTP server, as receivers see it. */
-    private static final String SERVER = "192.0.2.1";
+    /** Where receivers see mail come from: the vendor's SMTP server, and the customer's own. */
+    private static final String SERVER_ADDRESS = "192.0.2.1";
+
+    private static final String OWN_ADDRESS = "192.0.2.25";
 
     private static final int WHOLE_MAILS = 32 * 1024 * 1024;
 
@@ -100,7 +104,7 @@ public final class Stage implements AutoCloseable {
                 .watching(mailjet)
                 .watching(smtp)
                 .watching(ownServer)
-                .authentication(receivers()::of)
+                .authentication(this::asReceiversSeeIt)
                 .linksLeadTo(link -> here(directory, link))
                 .start();
         pages = StagePages.listen(port, this);
@@ -118,10 +122,17 @@ public final class Stage implements AutoCloseable {
         return new Stage(directory, port);
     }
 
-    // What the ESP took has yet to leave; what came by SMTP is judged as if the vendor's own server handed it on.
-    private ReceiversView receivers() {
+    // What the ESP took has yet to leave; what came by SMTP is judged as if the server that took it handed it on. The
+    // customer's is the one that wants a login.
+    private List<AuthenticationResult> asReceiversSeeIt(ReceivedMail mail) {
+        return mail.authenticatedUser().isPresent()
+                ? receivers(OWN_ADDRESS, OWN_SERVER.host()).of(mail)
+                : receivers(SERVER_ADDRESS, "mail.vendor.example").of(mail);
+    }
+
+    private ReceiversView receivers(String address, String hostName) {
         return new ReceiversView(
-                DnsClient.of(dns.host() + ":" + dns.port()), clock, IpAddress.parse(SERVER), "mail.vendor.example");
+                DnsClient.of(dns.host() + ":" + dns.port()), clock, IpAddress.parse(address), hostName);
     }
 
     // Links to unsubscribe are https and of the vendor's domain; in here they lead to the CRM that said where it is.
