@@ -40,14 +40,14 @@ public final class DashboardScreen {
                 "Dashboard",
                 Html.of(
                         """
-                <section class="cards figures">{}</section>
-                <form method="get" action="{}" class="row" role="search">
-                  <label>Subject <input type="search" name="q" value="{}"></label>
-                  <label><input type="checkbox" name="archived" value="yes" {}> Archived</label>
-                  <button>Show</button>
-                </form>
-                {}{}
-                """,
+                        <section class="cards figures">{}</section>
+                        <form method="get" action="{}" class="row" role="search">
+                          <label>Subject <input type="search" name="q" value="{}"></label>
+                          <label><input type="checkbox" name="archived" value="yes" {}> Archived</label>
+                          <button>Show</button>
+                        </form>
+                        {}{}
+                        """,
                         totals(office.account().events().totals()),
                         Link.to("/dashboard"),
                         request.query("q").orElse(""),

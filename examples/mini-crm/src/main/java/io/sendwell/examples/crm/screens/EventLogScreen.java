@@ -51,10 +51,10 @@ public final class EventLogScreen {
                 "Event log",
                 Html.of(
                         """
-                {}
-                <p class="faint">{}</p>
-                {}{}
-                """,
+                        {}
+                        <p class="faint">{}</p>
+                        {}{}
+                        """,
                         filter(request, office, Link.to("/events")),
                         office.account().events().overview().explain(),
                         table(page.events(), office.customer().timeZone()),

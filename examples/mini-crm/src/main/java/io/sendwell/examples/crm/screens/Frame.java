@@ -58,14 +58,14 @@ public final class Frame {
                 title,
                 Html.of(
                         """
-                <a class="skip" href="{}">To the content</a>
-                <header class="top">
-                  <p class="brand">{}</p>
-                  <form method="post" action="{}" class="who">{}<span>{}</span> <button class="quiet">Log out</button></form>
-                  <nav aria-label="Screens"><ul>{}</ul></nav>
-                </header>
-                <main id="content"><h1>{}</h1>{}{}</main>
-                """,
+                        <a class="skip" href="{}">To the content</a>
+                        <header class="top">
+                          <p class="brand">{}</p>
+                          <form method="post" action="{}" class="who">{}<span>{}</span> <button class="quiet">Log out</button></form>
+                          <nav aria-label="Screens"><ul>{}</ul></nav>
+                        </header>
+                        <main id="content"><h1>{}</h1>{}{}</main>
+                        """,
                         Link.here("content"),
                         operator ? "Sample CRM · operator" : "Sample CRM",
                         Link.to(operator ? "/operator/logout" : "/logout"),

@@ -67,23 +67,23 @@ public final class NewsletterScreen {
                 "Newsletter",
                 Html.of(
                         """
-                {}<form id="newsletter" method="post" action="{}" class="card">
-                  {}<input type="hidden" name="request" value="{}">
-                  <p>From <b>{}</b> &lt;{}&gt;</p>
-                  {}
-                  <label>Subject <input name="subject" value="{}" maxlength="255" required></label>
-                  <label>HTML <textarea name="html" rows="12" spellcheck="true" required>{}</textarea></label>
-                  <p class="faint">Fields: {{first}}, {{last}}, {{company}}, {{unsubscribe}}</p>
-                  <label>Tracking / Campaign name <input name="campaign" value="{}" placeholder="date and subject, unless you say otherwise"></label>
-                  <p class="row">
-                    <button formaction="{}" data-into="result">Preview</button>
-                    <button formaction="{}" data-into="result">Check</button>
-                    <label>At <input type="datetime-local" name="at" value="{}" required></label>
-                    <button class="main" data-into="result">Schedule</button>
-                  </p>
-                </form>
-                <section id="result" aria-live="polite"></section>
-                """,
+                        {}<form id="newsletter" method="post" action="{}" class="card">
+                          {}<input type="hidden" name="request" value="{}">
+                          <p>From <b>{}</b> &lt;{}&gt;</p>
+                          {}
+                          <label>Subject <input name="subject" value="{}" maxlength="255" required></label>
+                          <label>HTML <textarea name="html" rows="12" spellcheck="true" required>{}</textarea></label>
+                          <p class="faint">Fields: {{first}}, {{last}}, {{company}}, {{unsubscribe}}</p>
+                          <label>Tracking / Campaign name <input name="campaign" value="{}" placeholder="date and subject, unless you say otherwise"></label>
+                          <p class="row">
+                            <button formaction="{}" data-into="result">Preview</button>
+                            <button formaction="{}" data-into="result">Check</button>
+                            <label>At <input type="datetime-local" name="at" value="{}" required></label>
+                            <button class="main" data-into="result">Schedule</button>
+                          </p>
+                        </form>
+                        <section id="result" aria-live="polite"></section>
+                        """,
                         Held.of(office, MessageClass.MASS),
                         Link.to("/newsletter/schedule"),
                         office.session().field(),
@@ -234,9 +234,9 @@ public final class NewsletterScreen {
                 "Newsletter",
                 Html.of(
                         """
-                <section class="card"><h2>{}</h2>
-                <p>{} persons, {} mails would leave, {} persons would get none.</p>{}</section>
-                """,
+                        <section class="card"><h2>{}</h2>
+                        <p>{} persons, {} mails would leave, {} persons would get none.</p>{}</section>
+                        """,
                         report.isSendable() ? "It can be sent" : "It cannot be sent like this",
                         report.persons(),
                         report.sendable(),

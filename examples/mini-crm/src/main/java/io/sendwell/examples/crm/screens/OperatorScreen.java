@@ -177,11 +177,11 @@ public final class OperatorScreen {
                 "Blocklist",
                 Html.of(
                         """
-                <form method="post" action="{}" class="row">{}<label>Address <input name="address" required></label>
-                <label>Why <input name="reason" required></label><button>Block it for everybody</button></form>
-                <table><thead><tr><th>Address</th><th>Why</th><th>Since</th><th>For</th><th>Lift</th></tr></thead>
-                <tbody>{}</tbody></table>
-                """,
+                        <form method="post" action="{}" class="row">{}<label>Address <input name="address" required></label>
+                        <label>Why <input name="reason" required></label><button>Block it for everybody</button></form>
+                        <table><thead><tr><th>Address</th><th>Why</th><th>Since</th><th>For</th><th>Lift</th></tr></thead>
+                        <tbody>{}</tbody></table>
+                        """,
                         Link.to("/operator/blocklist/add"),
                         session.field(),
                         Html.each(entries, entry -> row(entry, session))));

@@ -77,9 +77,9 @@ public final class PersonScreen {
                 left,
                 optOut -> Html.of(
                         """
-                <form method="post" action="{}">{}<p class="warn">{}</p><input type="hidden" name="list" value="{}">
-                <label>Where and when the person agreed anew <input name="reason" required></label><button>Take back</button></form>
-                """,
+                        <form method="post" action="{}">{}<p class="warn">{}</p><input type="hidden" name="list" value="{}">
+                        <label>Where and when the person agreed anew <input name="reason" required></label><button>Take back</button></form>
+                        """,
                         to(person, "/opt-in"),
                         office.session().field(),
                         optOut.explain(),

@@ -41,16 +41,16 @@ public final class PersonsScreen {
                 "Persons",
                 Html.of(
                         """
-                <form method="get" action="{}" class="row" role="search">
-                  <label>Search <input type="search" name="q" value="{}"></label>
-                  <label>Segment <select name="segment"><option value="">All</option>{}</select></label>
-                  <button>Show</button>
-                </form>
-                <p>{} persons</p>
-                <table><thead><tr><th>Name</th><th>Company</th><th>E-mail</th><th>Segment</th><th>Mail</th></tr></thead>
-                <tbody>{}</tbody></table>
-                {}
-                """,
+                        <form method="get" action="{}" class="row" role="search">
+                          <label>Search <input type="search" name="q" value="{}"></label>
+                          <label>Segment <select name="segment"><option value="">All</option>{}</select></label>
+                          <button>Show</button>
+                        </form>
+                        <p>{} persons</p>
+                        <table><thead><tr><th>Name</th><th>Company</th><th>E-mail</th><th>Segment</th><th>Mail</th></tr></thead>
+                        <tbody>{}</tbody></table>
+                        {}
+                        """,
                         Link.to("/persons"),
                         filter.text(),
                         Html.each(

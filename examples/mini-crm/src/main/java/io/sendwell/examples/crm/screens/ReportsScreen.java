@@ -42,19 +42,19 @@ public final class ReportsScreen {
                 "Reports",
                 Html.of(
                         """
-                {}
-                <section class="cards">
-                  <div class="card"><h2>Follow up</h2><p>Another newsletter to all of them.</p>
-                    <p><a class="button main" href="{}">Write it</a></p></div>
-                  <form class="card" method="post" action="{}">{}<input type="hidden" name="report" value="{}">
-                    <h2>Update them</h2><label>Segment <input name="segment" required maxlength="100"></label>
-                    <button>Set it for all of them</button></form>
-                  <form class="card" method="post" action="{}">{}<input type="hidden" name="report" value="{}">
-                    <h2>Call them</h2><label>What about <input name="what" required maxlength="500"></label>
-                    <button>Plan the calls</button></form>
-                </section>
-                {}{}
-                """,
+                        {}
+                        <section class="cards">
+                          <div class="card"><h2>Follow up</h2><p>Another newsletter to all of them.</p>
+                            <p><a class="button main" href="{}">Write it</a></p></div>
+                          <form class="card" method="post" action="{}">{}<input type="hidden" name="report" value="{}">
+                            <h2>Update them</h2><label>Segment <input name="segment" required maxlength="100"></label>
+                            <button>Set it for all of them</button></form>
+                          <form class="card" method="post" action="{}">{}<input type="hidden" name="report" value="{}">
+                            <h2>Call them</h2><label>What about <input name="what" required maxlength="500"></label>
+                            <button>Plan the calls</button></form>
+                        </section>
+                        {}{}
+                        """,
                         EventLogScreen.filter(request, office, Link.to("/reports")),
                         Link.to("/newsletter").with("report", report.line()),
                         Link.to("/reports/segment"),

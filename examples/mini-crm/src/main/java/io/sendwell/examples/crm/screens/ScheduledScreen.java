@@ -47,9 +47,9 @@ public final class ScheduledScreen {
                 "Scheduled",
                 Html.of(
                         """
-                {}<p class="row"><a class="button" href="{}">Refresh</a> {}</p>
-                <section data-live="{}" data-every="2000">{}</section>
-                """,
+                        {}<p class="row"><a class="button" href="{}">Refresh</a> {}</p>
+                        <section data-live="{}" data-every="2000">{}</section>
+                        """,
                         Held.of(office, MessageClass.MASS),
                         shown(request, Link.to("/scheduled")).with("page", request.pageNumber()),
                         finished
@@ -145,12 +145,12 @@ public final class ScheduledScreen {
                 row.subject(),
                 Html.of(
                         """
-                <section class="card" data-live="{}" data-every="1000">{}</section>
-                <p class="row"><a class="button" href="{}">Copy</a>{}</p>
-                {}{}
-                <section class="card"><h2>Mail {} of {}</h2>
-                  <p class="row"><a href="{}">One before</a> <a href="{}">Next</a> <a href="{}">As a file (.eml)</a></p>{}</section>
-                """,
+                        <section class="card" data-live="{}" data-every="1000">{}</section>
+                        <p class="row"><a class="button" href="{}">Copy</a>{}</p>
+                        {}{}
+                        <section class="card"><h2>Mail {} of {}</h2>
+                          <p class="row"><a href="{}">One before</a> <a href="{}">Next</a> <a href="{}">As a file (.eml)</a></p>{}</section>
+                        """,
                         to(row.id(), "/progress"),
                         progress(row, office),
                         copy(row),

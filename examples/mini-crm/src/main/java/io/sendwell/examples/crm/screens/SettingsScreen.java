@@ -146,11 +146,11 @@ public final class SettingsScreen {
                 "Settings",
                 Html.of(
                         """
-                <section class="card"><h2>Disable and delete</h2><p>{}</p><p>It cannot be undone. A new account may be made afterwards.</p>
-                <form method="post" action="{}">{}<input type="hidden" name="token" value="{}">
-                <label>Why <input name="reason"></label>
-                <button class="danger">Delete it all</button> <a class="button" href="{}">Keep it</a></form></section>
-                """,
+                        <section class="card"><h2>Disable and delete</h2><p>{}</p><p>It cannot be undone. A new account may be made afterwards.</p>
+                        <form method="post" action="{}">{}<input type="hidden" name="token" value="{}">
+                        <label>Why <input name="reason"></label>
+                        <button class="danger">Delete it all</button> <a class="button" href="{}">Keep it</a></form></section>
+                        """,
                         removal.get().explain(),
                         Link.to("/settings/remove"),
                         office.session().field(),
