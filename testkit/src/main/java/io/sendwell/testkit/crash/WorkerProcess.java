@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -251,11 +253,15 @@ public final class WorkerProcess implements AutoCloseable {
     public static final class Builder {
 
         private static final int DEFAULT_HEAP = 64;
+        private static final int QUICK_COMPILER = 1;
+        private static final int BOTH_COMPILERS = 4;
 
         private final Class<?> program;
         private final List<String> options = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
         private int heap = DEFAULT_HEAP;
+        private int compiler = QUICK_COMPILER;
 
         private Builder(Class<?> program) {
             this.program = program;
@@ -273,6 +279,18 @@ public final class WorkerProcess implements AutoCloseable {
             return this;
         }
 
+        /** An environment variable of the process, besides those of this one. */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        /** Compiles for the long run, as a program needs that computes a lot; unless said, as for one that soon ends. */
+        public Builder compilesForLong() {
+            compiler = BOTH_COMPILERS;
+            return this;
+        }
+
         /** How large its heap may get, in mebibytes ({@code -Xmx}); 64 unless said. */
         public Builder heap(int mebibytes) {
             heap = mebibytes;
@@ -287,15 +305,16 @@ public final class WorkerProcess implements AutoCloseable {
         public WorkerProcess start() {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            // Short-lived processes: compiling for the long run, and a collector with threads of its own, cost more
-            // than
-            // they bring on the two cores of a build machine.
-            command.addAll(List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+            // A collector with threads of its own costs more than it brings on the two cores of a build machine.
+            command.addAll(List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC", "-Xshare:auto"));
+            command.add("-XX:TieredStopAtLevel=" + compiler);
             command.addAll(options);
             command.addAll(List.of("-cp", WorkerClassPath.of(program), WorkerMain.class.getName(), program.getName()));
             command.addAll(arguments);
             try {
-                return new WorkerProcess(new ProcessBuilder(command));
+                ProcessBuilder process = new ProcessBuilder(command);
+                process.environment().putAll(environment);
+                return new WorkerProcess(process);
             } catch (IOException e) {
                 throw new UncheckedIOException("No process could be started: " + command, e);
             }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A file of an accepted message: always its size and digest, and its octets when they are few.
  *
  * <p>Fifty messages with large files would fill the memory of a test, so octets beyond the server's setting
- * ({@link FakeMailjet.Builder#keepAttachmentsUpTo}) are counted, digested and forgotten.
+ * ({@link FakeMailjetBuilder#keepAttachmentsUpTo}) are counted, digested and forgotten.
  */
 public final class AcceptedAttachment {
 

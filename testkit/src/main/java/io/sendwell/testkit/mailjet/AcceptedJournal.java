@@ -1,16 +1,10 @@
 package io.sendwell.testkit.mailjet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,51 +15,25 @@ import java.util.List;
  */
 final class AcceptedJournal {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Path file;
+    private final JsonLines lines;
 
     /** The journal in this file, which need not be there yet. */
     AcceptedJournal(Path file) {
-        this.file = file;
+        this.lines = new JsonLines(file);
     }
 
     /** What was accepted before, in its order. */
     List<AcceptedMessage> read() {
-        List<AcceptedMessage> messages = new ArrayList<>();
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            if (!Files.exists(file)) {
-                return messages;
-            }
-            String text = Files.readString(file);
-            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-            for (String line : whole.lines().toList()) {
-                messages.add(message(JSON.readTree(line)));
-            }
-            if (whole.length() < text.length()) {
-                Files.writeString(file, whole);
-            }
-            return messages;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The fake Mailjet cannot read what it accepted before from " + file, e);
-        }
+        return lines.read().stream().map(AcceptedJournal::message).toList();
     }
 
     /** Writes one more. */
     void write(AcceptedMessage message) {
-        try {
-            byte[] line = (JSON.writeValueAsString(line(message)) + "\n").getBytes(StandardCharsets.UTF_8);
-            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of JSON can be written", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The fake Mailjet cannot write what it accepted to " + file, e);
-        }
+        lines.write(List.of(line(message)));
     }
 
     private static ObjectNode line(AcceptedMessage message) {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("Request", message.requestNumber());
         line.put("AcceptedAt", message.acceptedAt().toString());
         line.set("Message", message.effective().deepCopy().without(List.of("Attachments", "InlinedAttachments")));
@@ -76,7 +44,7 @@ final class AcceptedJournal {
     }
 
     private static ArrayNode recipients(List<AcceptedRecipient> recipients) {
-        ArrayNode array = JSON.createArrayNode();
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
         recipients.forEach(recipient -> array.addObject()
                 .put("Name", recipient.mailbox().displayName())
                 .put("Email", recipient.address())

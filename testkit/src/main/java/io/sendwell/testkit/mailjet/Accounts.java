@@ -1,6 +1,6 @@
 package io.sendwell.testkit.mailjet;
 
-import io.sendwell.testkit.mailjet.FakeMailjetAccount.Rank;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,20 +11,27 @@ import java.util.Optional;
 final class Accounts {
 
     private final MailjetIds ids;
-    private final FakeMailjet.Builder settings;
+    private final FakeMailjetBuilder settings;
     private final List<FakeMailjetAccount> all = new ArrayList<>();
     private final Map<String, FakeMailjetAccount> byName = new HashMap<>();
     private final Map<String, FakeMailjetAccount> byApiKey = new HashMap<>();
 
-    Accounts(MailjetIds ids, FakeMailjet.Builder settings) {
+    Accounts(MailjetIds ids, FakeMailjetBuilder settings) {
         this.ids = ids;
         this.settings = settings;
+        settings.keptIn.map(AccountFile::readAll).orElse(List.of()).forEach(this::restore);
+    }
+
+    private void restore(ObjectNode kept) {
+        FakeMailjetAccount account = add(KeyIdentity.of(kept));
+        account.restore(kept);
+        Optional.ofNullable(byName.get(account.master())).ifPresent(master -> master.addSubAccount(account));
     }
 
     /** The first account of this name; a master when it has to be made. */
     synchronized FakeMailjetAccount named(String name) {
         FakeMailjetAccount known = byName.get(name);
-        return known == null ? add(name, Rank.MASTER) : known;
+        return known == null ? make(name, "") : known;
     }
 
     /** Makes a key below another one; empty when the name is in use. */
@@ -32,7 +39,7 @@ final class Accounts {
         if (byName.containsKey(name) && !settings.allowsRepeatedNames) {
             return Optional.empty();
         }
-        FakeMailjetAccount account = add(name, Rank.SUB_ACCOUNT);
+        FakeMailjetAccount account = make(name, master.name());
         master.addSubAccount(account);
         return Optional.of(account);
     }
@@ -48,13 +55,20 @@ final class Accounts {
                 .filter(account -> account.secretKey().equals(credentials.secretKey()) && account.works());
     }
 
-    private FakeMailjetAccount add(String name, Rank rank) {
+    private FakeMailjetAccount make(String name, String master) {
         // Keys come from the name, so that a program that starts anew finds its own; a second one of a name needs
         // others.
         String token = byName.containsKey(name) ? name + "#" + all.size() : name;
-        FakeMailjetAccount account = new FakeMailjetAccount(name, token, rank, ids, settings);
+        FakeMailjetAccount account =
+                add(new KeyIdentity(name, token, master, ids.nextResourceId(), settings.clock.instant()));
+        account.keep();
+        return account;
+    }
+
+    private FakeMailjetAccount add(KeyIdentity identity) {
+        FakeMailjetAccount account = new FakeMailjetAccount(identity, ids, settings);
         all.add(account);
-        byName.putIfAbsent(name, account);
+        byName.putIfAbsent(account.name(), account);
         byApiKey.put(account.apiKey(), account);
         return account;
     }

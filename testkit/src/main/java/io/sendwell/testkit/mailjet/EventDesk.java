@@ -79,7 +79,7 @@ final class EventDesk {
         List<Batch> batches;
         synchronized (this) {
             List<MailjetEvent> events = habits.now(copy, what, clock.instant());
-            events.forEach(copy.account()::happened);
+            copy.account().happened(events);
             batches = batches(copy.account(), events, EventDelivery.inOrder(), new Random(0));
         }
         return batches.stream()
@@ -95,6 +95,9 @@ final class EventDesk {
         Instant now = clock.instant();
         EventPost post = new EventPost(
                 EventPoster.withoutCredentials(url), body, batch.events().size(), now, status);
+        if (post.isTaken()) {
+            batch.account().reported(batch.events());
+        }
         boolean again = batch.account().eventUrls().note(batch.url(), post, now);
         synchronized (this) {
             posts.add(post);
@@ -127,11 +130,13 @@ final class EventDesk {
             message.recipients()
                     .forEach(recipient -> happened.addAll(habits.of(new Copy(account, message, recipient))));
         }
-        if (happened.isEmpty()) {
+        List<MailjetEvent> earlier = account.takeUnreported();
+        if (happened.isEmpty() && earlier.isEmpty()) {
             return List.of();
         }
         account.requireEventUrls();
-        happened.forEach(account::happened);
+        account.happened(happened);
+        happened.addAll(earlier);
         happened.sort(Comparator.comparing(MailjetEvent::at));
         Random random = new Random(how.seed().orElse(0));
         List<MailjetEvent> reported = copies(happened, how.copies());

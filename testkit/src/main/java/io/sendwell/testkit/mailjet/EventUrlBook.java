@@ -34,6 +34,14 @@ final class EventUrlBook {
         return url;
     }
 
+    /** Has a URL again that was here in an earlier life. */
+    synchronized void restore(JsonNode kept) {
+        long id = kept.path("ID").asLong();
+        ids.skipResourceId(id);
+        EventUrl url = new EventUrl(id, apiKey, EventUrlProperties.read(kept, EventUrlProperties.ABSENT));
+        urls.put(id, url);
+    }
+
     /** Changes a URL as PUT does; empty when nothing changed. */
     synchronized Optional<EventUrl> update(EventUrl url, JsonNode posted) {
         EventUrlProperties wanted = EventUrlProperties.read(posted, url.properties());

@@ -4,16 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,7 +62,7 @@ public final class FakeMailjet implements AutoCloseable {
     private final EventDesk events;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    private FakeMailjet(Builder settings) throws IOException {
+    FakeMailjet(FakeMailjetBuilder settings) throws IOException {
         MailjetIds ids = new MailjetIds(settings.seed);
         this.accounts = new Accounts(ids, settings);
         this.requests = new Newest<>(settings.keptMessages);
@@ -114,8 +111,8 @@ public final class FakeMailjet implements AutoCloseable {
     }
 
     /** Settings for a server other than the default one. */
-    public static Builder builder() {
-        return new Builder();
+    public static FakeMailjetBuilder builder() {
+        return new FakeMailjetBuilder();
     }
 
     /** Where clients find the service: {@code http://127.0.0.1:port}, without a path. */
@@ -172,7 +169,7 @@ public final class FakeMailjet implements AutoCloseable {
     /**
      * Requests in the order in which they were read to their end; each is here before its answer goes out.
      *
-     * @return the newest ones, as many as {@link Builder#keepMessages} says
+     * @return the newest ones, as many as {@link FakeMailjetBuilder#keepMessages} says
      */
     public List<RecordedRequest> requests() {
         synchronized (requests) {
@@ -314,11 +311,12 @@ public final class FakeMailjet implements AutoCloseable {
             }
         }
         throw new IllegalArgumentException("The fake Mailjet keeps no copy " + copy.messageId() + " to "
-                + copy.address() + "; it is one of AcceptedMessage.recipients(), and Builder.keepMessages says how"
+                + copy.address()
+                + "; it is one of AcceptedMessage.recipients(), and FakeMailjetBuilder.keepMessages says how"
                 + " many are kept.");
     }
 
-    /** What was posted, all {@link #deliverEvents()} together; the newest, as many as {@link Builder#keepMessages} says. */
+    /** What was posted, all {@link #deliverEvents()} together; the newest, as many as {@link FakeMailjetBuilder#keepMessages} says. */
     public List<EventPost> eventPosts() {
         return events.posts();
     }
@@ -350,129 +348,5 @@ public final class FakeMailjet implements AutoCloseable {
     private List<EventPost> told(List<EventPost> posts) {
         listeners.forEach(Runnable::run);
         return posts;
-    }
-
-    /** Settings of a server. Not for sharing between threads. */
-    public static final class Builder {
-
-        private static final int DEFAULT_KEPT_MESSAGES = 50_000;
-
-        InstantSource clock = InstantSource.system();
-        long seed = 1;
-        int keptAttachmentBytes = 64 * 1024;
-        // Mailjet documents 15 MB for the files of a message; its front proxy refuses bodies of about that size too.
-        long maxAttachmentBytes = 15_000_000;
-        long maxBodyBytes = 15_000_000;
-        int keptMessages = DEFAULT_KEPT_MESSAGES;
-        Duration indexLag = Duration.ZERO;
-        Duration newKeyLag = Duration.ZERO;
-        boolean showsSecretKeys;
-        boolean allowsRepeatedNames;
-        Optional<Path> keptIn = Optional.empty();
-
-        private Builder() {}
-
-        private Builder(Builder other) {
-            this.clock = other.clock;
-            this.seed = other.seed;
-            this.keptAttachmentBytes = other.keptAttachmentBytes;
-            this.maxAttachmentBytes = other.maxAttachmentBytes;
-            this.maxBodyBytes = other.maxBodyBytes;
-            this.keptMessages = other.keptMessages;
-            this.indexLag = other.indexLag;
-            this.newKeyLag = other.newKeyLag;
-            this.showsSecretKeys = other.showsSecretKeys;
-            this.allowsRepeatedNames = other.allowsRepeatedNames;
-            this.keptIn = other.keptIn;
-        }
-
-        /** The time of the service; by default the system's. */
-        public Builder clock(InstantSource clock) {
-            this.clock = requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /** What keys, ids and UUIDs are made from; equal seeds and equal requests give equal ids. By default 1. */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        /** Keeps the octets of attachments up to this size each; by default 64 KiB. */
-        public Builder keepAttachmentsUpTo(int bytes) {
-            this.keptAttachmentBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Keeps this many of the newest messages of each account, and of the server's newest requests; older ones
-         * are only counted. By default 50,000.
-         */
-        public Builder keepMessages(int messages) {
-            this.keptMessages = messages;
-            return this;
-        }
-
-        /** Shows a message at {@code /v3/REST/message} only so long after its acceptance; by default at once. */
-        public Builder indexLag(Duration lag) {
-            this.indexLag = requireNonNull(lag, "lag");
-            return this;
-        }
-
-        /** Refuses the key of a new sub-account only so long after it was made, as the service does; by default not at all. */
-        public Builder newKeyLag(Duration lag) {
-            this.newKeyLag = requireNonNull(lag, "lag");
-            return this;
-        }
-
-        /**
-         * Shows the secret of a key whenever it is asked for, and not in the answer to its creation alone. Nobody has written which
-         * of the two the service does; a client that works with both is safe.
-         */
-        public Builder showSecretKeys() {
-            this.showsSecretKeys = true;
-            return this;
-        }
-
-        /** Makes a second sub-account of a name, instead of refusing it. Nobody has written which of the two the service does. */
-        public Builder allowRepeatedNames() {
-            this.allowsRepeatedNames = true;
-            return this;
-        }
-
-        /**
-         * Keeps what each account accepts in this directory too, and starts with what is there: like the service, it
-         * then remembers what it took when the program that sends is killed. Accounts, keys and templates are set up anew, and
-         * the files of earlier messages are gone.
-         */
-        public Builder keepIn(Path directory) {
-            this.keptIn = Optional.of(directory);
-            return this;
-        }
-
-        /** Refuses bodies beyond this size with 413; by default 15,000,000 octets. */
-        public Builder maxBodyBytes(long bytes) {
-            this.maxBodyBytes = bytes;
-            return this;
-        }
-
-        /** Refuses messages whose decoded files exceed this size with mj-0011; by default 15,000,000 octets. */
-        public Builder maxAttachmentBytes(long bytes) {
-            this.maxAttachmentBytes = bytes;
-            return this;
-        }
-
-        /**
-         * Binds a free port of the loopback and starts to answer.
-         *
-         * @throws UncheckedIOException when no port can be bound
-         */
-        public FakeMailjet start() {
-            try {
-                return new FakeMailjet(new Builder(this));
-            } catch (IOException e) {
-                throw new UncheckedIOException("The fake Mailjet found no free port on the loopback", e);
-            }
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.sendwell.testkit.mailjet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One API key at the fake service, with its secret, its active senders, its permissions and what it sent.
@@ -21,25 +24,15 @@ import java.util.function.Function;
  */
 public final class FakeMailjetAccount {
 
-    /** Whether a key was made by the test, or by another key through {@code POST /v3/REST/apikey}. */
-    enum Rank {
-        MASTER,
-        SUB_ACCOUNT
-    }
-
-    private final String name;
-    private final Rank rank;
+    private final KeyIdentity identity;
     private final InstantSource clock;
-    private final Instant createdAt;
     private final Instant worksFrom;
-    private final long id;
     private final String apiKey;
     private final String secretKey;
     private final Object lock = new Object();
     private final SenderBook senders;
     private final EventUrlBook eventUrls;
-    private final Map<Long, String> statuses = new HashMap<>();
-    private final StatCounters counters = new StatCounters();
+    private final CopyHistory history;
     private final List<FakeMailjetAccount> subAccounts = new ArrayList<>();
     private final Map<Long, FakeTemplate> templates = new HashMap<>();
     private final Set<String> monitoringCategories = new HashSet<>();
@@ -48,35 +41,79 @@ public final class FakeMailjetAccount {
     private final Newest<AcceptedMessage> accepted;
     private final Newest<AcceptedMessage> sandboxed;
     private final Optional<AcceptedJournal> journal;
+    private final Optional<AccountFile> file;
+    private @Nullable ObjectNode kept;
     private boolean onBehalfOf;
     private boolean suspended;
     private boolean active = true;
 
-    FakeMailjetAccount(String name, String token, Rank rank, MailjetIds ids, FakeMailjet.Builder settings) {
-        this.name = name;
-        this.rank = rank;
+    FakeMailjetAccount(KeyIdentity identity, MailjetIds ids, FakeMailjetBuilder settings) {
+        String token = identity.token();
+        this.identity = identity;
         this.clock = settings.clock;
-        this.createdAt = clock.instant();
-        this.worksFrom = rank == Rank.SUB_ACCOUNT ? createdAt.plus(settings.newKeyLag) : createdAt;
-        this.id = ids.nextResourceId();
+        this.worksFrom =
+                isMaster() ? identity.createdAt() : identity.createdAt().plus(settings.newKeyLag);
         this.apiKey = ids.key(token + ":key");
         this.secretKey = ids.key(token + ":secret");
         this.senders = new SenderBook(ids);
         this.eventUrls = new EventUrlBook(ids, apiKey);
         this.accepted = new Newest<>(settings.keptMessages);
         this.sandboxed = new Newest<>(settings.keptMessages);
+        this.file = settings.keptIn.map(directory -> AccountFile.of(directory, token));
         this.journal = settings.keptIn.map(
                 directory -> new AcceptedJournal(directory.resolve("accepted-" + token + ".jsonl")));
-        for (AcceptedMessage earlier : journal.map(AcceptedJournal::read).orElse(List.of())) {
-            earlier.recipients().forEach(recipient -> ids.skipMessageId(recipient.messageId()));
-            accepted.add(earlier);
-            counters.accepted(earlier.recipients().size());
+        this.history = new CopyHistory(
+                settings.keptIn.map(directory -> new JsonLines(directory.resolve("events-" + token + ".jsonl"))));
+        List<AcceptedMessage> earlier = journal.map(AcceptedJournal::read).orElse(List.of());
+        for (AcceptedMessage message : earlier) {
+            message.recipients().forEach(recipient -> ids.skipMessageId(recipient.messageId()));
+            accepted.add(message);
+        }
+        ids.skipResourceId(identity.id());
+        history.resume(this, earlier);
+    }
+
+    /** Is set up again as it was in an earlier life. */
+    void restore(ObjectNode earlier) {
+        synchronized (lock) {
+            active = earlier.path("IsActive").asBoolean();
+            suspended = earlier.path("IsSuspended").asBoolean();
+            onBehalfOf = earlier.path("MayUseSender").asBoolean();
+            earlier.path("Senders").forEach(senders::restore);
+            earlier.path("EventUrls").forEach(eventUrls::restore);
+        }
+    }
+
+    /** Keeps how it is set up, where that is to outlive the process. */
+    void keep() {
+        if (file.isEmpty()) {
+            return;
+        }
+        synchronized (lock) {
+            ObjectNode now = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("Name", name())
+                    .put("Token", identity.token())
+                    .put("Master", master())
+                    .put("ID", id())
+                    .put("CreatedAt", createdAt().toString())
+                    .put("IsActive", active)
+                    .put("IsSuspended", suspended)
+                    .put("MayUseSender", onBehalfOf);
+            ArrayNode ownSenders = now.putArray("Senders");
+            senders.all().forEach(sender -> ownSenders.add(sender.toJson()));
+            ArrayNode ownUrls = now.putArray("EventUrls");
+            eventUrls.all(EventUrl::toJson).forEach(ownUrls::add);
+            if (!now.equals(kept)) {
+                file.get().write(now);
+                kept = now;
+            }
         }
     }
 
     /** The name by which the test knows the account. */
     public String name() {
-        return name;
+        return identity.name();
     }
 
     /** The public API key, the user name of Basic authentication: 32 hexadecimal digits. */
@@ -102,6 +139,7 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             senders.activate(addressOrDomain, clock.instant());
         }
+        keep();
         return this;
     }
 
@@ -110,6 +148,7 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             onBehalfOf = true;
         }
+        keep();
         return this;
     }
 
@@ -118,6 +157,7 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             suspended = true;
         }
+        keep();
         return this;
     }
 
@@ -126,6 +166,7 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             suspended = false;
         }
+        keep();
         return this;
     }
 
@@ -170,19 +211,21 @@ public final class FakeMailjetAccount {
      */
     public FakeMailjetAccount reportTo(URI url) {
         eventUrls.replaceAll(url, 2);
+        keep();
         return this;
     }
 
     /** The same as {@link #reportTo} with an event in each request (version 1). */
     public FakeMailjetAccount reportOneByOneTo(URI url) {
         eventUrls.replaceAll(url, 1);
+        keep();
         return this;
     }
 
     /**
      * What was accepted to be sent, in order of acceptance; sandboxed messages are not among them.
      *
-     * @return the newest ones, as many as {@link FakeMailjet.Builder#keepMessages} says
+     * @return the newest ones, as many as {@link FakeMailjetBuilder#keepMessages} says
      */
     public List<AcceptedMessage> accepted() {
         synchronized (lock) {
@@ -207,15 +250,15 @@ public final class FakeMailjetAccount {
     /** Shows the name and the public key, never the secret. */
     @Override
     public String toString() {
-        return "FakeMailjetAccount[" + name + ", " + apiKey + "]";
+        return "FakeMailjetAccount[" + name() + ", " + apiKey + "]";
     }
 
     long id() {
-        return id;
+        return identity.id();
     }
 
     Instant createdAt() {
-        return createdAt;
+        return identity.createdAt();
     }
 
     Instant now() {
@@ -223,7 +266,12 @@ public final class FakeMailjetAccount {
     }
 
     boolean isMaster() {
-        return rank == Rank.MASTER;
+        return master().isEmpty();
+    }
+
+    /** The name of the key through which it was made; empty for one that the test made. */
+    String master() {
+        return identity.master();
     }
 
     /** Whether the key is switched on; {@code PUT /v3/REST/apikey} switches it. */
@@ -241,6 +289,7 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             active = nowActive;
         }
+        keep();
     }
 
     boolean isSuspended() {
@@ -298,21 +347,38 @@ public final class FakeMailjetAccount {
 
     void requireEventUrls() {
         if (eventUrls.all(EventUrl::id).isEmpty()) {
-            throw new IllegalStateException("Nobody wants to know what happened to the mail of " + name
+            throw new IllegalStateException("Nobody wants to know what happened to the mail of " + name()
                     + ". Call reportTo(URI) of the account, or register a URL through the API.");
         }
     }
 
-    void happened(MailjetEvent event) {
+    void happened(List<MailjetEvent> events) {
         synchronized (lock) {
-            statuses.put(event.copy().messageId(), event.status());
-            counters.count(event);
+            history.happened(events);
+        }
+    }
+
+    void reported(List<MailjetEvent> events) {
+        synchronized (lock) {
+            history.reported(events);
+        }
+    }
+
+    List<MailjetEvent> takeUnreported() {
+        synchronized (lock) {
+            return history.takeUnreported();
+        }
+    }
+
+    Optional<MailjetEvent> latest(AcceptedRecipient copy) {
+        synchronized (lock) {
+            return history.latest(copy);
         }
     }
 
     ObjectNode statCounters() {
         synchronized (lock) {
-            return counters.toJson(id);
+            return history.figures(id());
         }
     }
 
@@ -321,9 +387,7 @@ public final class FakeMailjetAccount {
      * {@code hardbounced}.
      */
     public String status(AcceptedRecipient copy) {
-        synchronized (lock) {
-            return statuses.getOrDefault(copy.messageId(), copy.status());
-        }
+        return latest(copy).map(MailjetEvent::status).orElse(copy.status());
     }
 
     List<Problem> scriptedProblems(JsonNode message) {
@@ -343,7 +407,7 @@ public final class FakeMailjetAccount {
         synchronized (lock) {
             if (message.mode() == AcceptedMessage.Mode.LIVE) {
                 journal.ifPresent(kept -> kept.write(message));
-                counters.accepted(message.recipients().size());
+                history.accepted(message);
             }
             (message.mode() == AcceptedMessage.Mode.SANDBOX ? sandboxed : accepted).add(message);
         }

@@ -44,7 +44,6 @@ final class Habits {
     private final Map<String, Fate> fates = new HashMap<>();
     private final Map<String, List<Intent>> intents = new HashMap<>();
     private final Set<String> scanned = new HashSet<>();
-    private final Map<Long, MailjetEvent> latest = new HashMap<>();
 
     static Fate bounces(ReportedError why, boolean hard) {
         return copy -> copy.bounced(copy.message().acceptedAt().plus(TO_BE_REFUSED), why, hard);
@@ -93,7 +92,7 @@ final class Habits {
     List<MailjetEvent> of(Copy copy) {
         List<MailjetEvent> events = new ArrayList<>();
         String address = Recipients.comparable(copy.recipient().address());
-        MailjetEvent before = latest.get(copy.recipient().messageId());
+        MailjetEvent before = copy.account().latest(copy.recipient()).orElse(null);
         if (before == null) {
             events.add(fate(copy, address).of(copy));
             if (isDelivered(events.get(0)) && scanned.contains(address)) {
@@ -109,16 +108,13 @@ final class Habits {
                 events.addAll(intent.deed().with(copy, time(copy, intent, last)));
             }
         }
-        if (!events.isEmpty()) {
-            latest.put(copy.recipient().messageId(), events.get(events.size() - 1));
-        }
         return events;
     }
 
     /** What happens to a copy now: whoever does something with a mail of which nothing was heard got it before. */
     List<MailjetEvent> now(Copy copy, Happening happening, Instant now) {
         List<MailjetEvent> events = new ArrayList<>();
-        MailjetEvent before = latest.get(copy.recipient().messageId());
+        MailjetEvent before = copy.account().latest(copy.recipient()).orElse(null);
         Instant last = before == null ? copy.message().acceptedAt() : before.at();
         Instant at = later(now, last);
         List<MailjetEvent> happened = happening.with(copy, at);
@@ -126,9 +122,6 @@ final class Habits {
             events.add(copy.sent(at));
         }
         events.addAll(happened);
-        if (!events.isEmpty()) {
-            latest.put(copy.recipient().messageId(), events.get(events.size() - 1));
-        }
         return events;
     }
 

@@ -38,6 +38,11 @@ final class MailjetIds {
         return resourceIds.getAndIncrement();
     }
 
+    /** Makes every such id from now on greater than one that was handed out in an earlier life. */
+    void skipResourceId(long used) {
+        resourceIds.accumulateAndGet(used + 1, Math::max);
+    }
+
     /** The number of a campaign; 0 for none. */
     static long ofCampaign(String name) {
         return name.isEmpty() ? 0 : Integer.toUnsignedLong(name.hashCode());

@@ -36,16 +36,22 @@ final class RestEndpoint {
         }
         RestCall call = new RestCall(account.get(), parts.length == 2 ? parts[1] : "", query.get());
         try {
-            return switch (exchange.getRequestMethod()) {
-                case "GET" -> call.id().isEmpty() ? resource.list(call) : resource.get(call);
-                case "POST" -> call.id().isEmpty() ? resource.create(call, read(body)) : methodNotAllowed();
-                case "PUT" -> call.id().isEmpty() ? methodNotAllowed() : resource.update(call, read(body));
-                case "DELETE" -> call.id().isEmpty() ? methodNotAllowed() : resource.delete(call);
-                default -> methodNotAllowed();
-            };
+            Answer answer = answer(call, exchange.getRequestMethod(), resource, body);
+            call.account().keep();
+            return answer;
         } catch (JsonProcessingException e) {
             return RestAnswers.error(400, "The body is not valid JSON.");
         }
+    }
+
+    private Answer answer(RestCall call, String method, RestResource resource, InputStream body) throws IOException {
+        return switch (method) {
+            case "GET" -> call.id().isEmpty() ? resource.list(call) : resource.get(call);
+            case "POST" -> call.id().isEmpty() ? resource.create(call, read(body)) : methodNotAllowed();
+            case "PUT" -> call.id().isEmpty() ? methodNotAllowed() : resource.update(call, read(body));
+            case "DELETE" -> call.id().isEmpty() ? methodNotAllowed() : resource.delete(call);
+            default -> methodNotAllowed();
+        };
     }
 
     private JsonNode read(InputStream body) throws IOException {

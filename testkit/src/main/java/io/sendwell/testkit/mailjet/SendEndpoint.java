@@ -29,7 +29,7 @@ final class SendEndpoint {
     private final List<MessageCheck> checks;
     private final MessageCheck senderCheck = new SenderCheck();
 
-    SendEndpoint(MailjetIds ids, String messageHref, FakeMailjet.Builder settings) {
+    SendEndpoint(MailjetIds ids, String messageHref, FakeMailjetBuilder settings) {
         this.ids = ids;
         this.clock = settings.clock;
         this.messageHref = messageHref;

@@ -42,6 +42,20 @@ final class SenderBook {
         entry.status = "Active";
     }
 
+    /** Has a sender again that was here in an earlier life. */
+    void restore(JsonNode kept) {
+        long id = kept.path("ID").asLong();
+        long dnsId = kept.path("DNSID").asLong();
+        ids.skipResourceId(Math.max(id, dnsId));
+        String email = kept.path("Email").asText();
+        dnsIds.put(email.substring(email.lastIndexOf('@') + 1), dnsId);
+        Entry entry =
+                new Entry(id, email, dnsId, Instant.parse(kept.path("CreatedAt").asText()));
+        entry.status = kept.path("Status").asText();
+        entry.update(kept);
+        entries.put(id, entry);
+    }
+
     boolean isActive(String address) {
         String comparable = Recipients.comparable(address);
         String domain = "*" + comparable.substring(Math.max(0, comparable.lastIndexOf('@')));

@@ -21,6 +21,7 @@ import io.sendwell.esp.webhook.WebhookAddress;
 import io.sendwell.testkit.VirtualClock;
 import io.sendwell.testkit.mailjet.FakeMailjet;
 import io.sendwell.testkit.mailjet.FakeMailjetAccount;
+import io.sendwell.testkit.mailjet.FakeMailjetBuilder;
 import io.sendwell.testkit.mailjet.Fault;
 import io.sendwell.transport.Recovery;
 import io.sendwell.transport.RefusalScope;
@@ -63,7 +64,7 @@ class MailjetSubAccountsTest {
         }
     }
 
-    private FakeMailjet fake(UnaryOperator<FakeMailjet.Builder> settings) {
+    private FakeMailjet fake(UnaryOperator<FakeMailjetBuilder> settings) {
         FakeMailjet mailjet = settings.apply(FakeMailjet.builder().clock(clock)).start();
         open.add(mailjet);
         return mailjet;
@@ -176,7 +177,7 @@ class MailjetSubAccountsTest {
 
     @Test
     void where_mailjet_shows_a_secret_again_a_lost_one_is_taken_up() {
-        FakeMailjet mailjet = fake(FakeMailjet.Builder::showSecretKeys);
+        FakeMailjet mailjet = fake(FakeMailjetBuilder::showSecretKeys);
         Node node = new Node(mailjet);
         mailjet.next(
                 Fault.resetAfterAccepting().when(request -> request.method().equals("POST")));
@@ -360,7 +361,7 @@ class MailjetSubAccountsTest {
 
     @Test
     void a_key_of_the_same_name_that_another_account_has_is_neither_taken_nor_closed() {
-        FakeMailjet mailjet = fake(FakeMailjet.Builder::showSecretKeys);
+        FakeMailjet mailjet = fake(FakeMailjetBuilder::showSecretKeys);
         Node node = new Node(mailjet);
         node.accounts.open(GLOBEX, "acme");
 
