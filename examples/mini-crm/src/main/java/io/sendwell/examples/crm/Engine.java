@@ -4,6 +4,7 @@ import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
 import io.sendwell.account.AccountId;
+import io.sendwell.account.AccountState;
 import io.sendwell.account.Secret;
 import io.sendwell.address.DomainName;
 import io.sendwell.credential.AesCredentialCipher;
@@ -52,6 +53,7 @@ public final class Engine implements AutoCloseable {
 
     private static final String WEBHOOK_USER = "mailjet";
     private static final int DOMAINS_AT_ONCE = 20;
+    private static final Duration REPORTS_CHECK = Duration.ofMinutes(10);
     private static final Set<MailjetEventKind> EVENTS = EnumSet.allOf(MailjetEventKind.class);
 
     private final Customers customers;
@@ -106,8 +108,9 @@ public final class Engine implements AutoCloseable {
                 .credentials(vault)
                 .signedDomains((account, domain) -> isActive(domains, account, domain))
                 .build();
-        MailjetAccounts espAccounts = crm.map(
-                        at -> esp.accounts(outside.operatorKey()).reportingTo(webhookAt(at), EVENTS))
+        Optional<WebhookAddress> reports = crm.map(this::webhookAt);
+        MailjetAccounts espAccounts = reports.map(
+                        at -> esp.accounts(outside.operatorKey()).reportingTo(at, EVENTS))
                 .orElseGet(() -> esp.accounts(outside.operatorKey()));
         facts = DnsAuthorFacts.builder(resolver, domains)
                 .confirmedMailboxes(users::isMailboxOf)
@@ -168,6 +171,7 @@ public final class Engine implements AutoCloseable {
                         .all()
                         .forEach(customer -> history.note(sendwell.account(customer.account()), clock.instant())));
         repeater.every(Duration.ofSeconds(30), "check domains", this::checkDomains);
+        reports.ifPresent(at -> repeater.every(REPORTS_CHECK, "have the ESP report here", () -> reportTo(at)));
     }
 
     private AccountSettings settings(Customer customer) {
@@ -186,6 +190,22 @@ public final class Engine implements AutoCloseable {
     private void checkDomains() {
         onboarding.checkDue(DOMAINS_AT_ONCE);
         facts.refreshDue(DOMAINS_AT_ONCE);
+    }
+
+    // This CRM may be elsewhere than when an account was enabled, and an ESP gives an address up that was away for a
+    // day.
+    private void reportTo(WebhookAddress here) {
+        customers.all().stream()
+                .map(Customer::account)
+                .filter(this::isEnabled)
+                .forEach(account -> esp.eventUrls(account).register(here, EVENTS));
+    }
+
+    private boolean isEnabled(AccountId account) {
+        return sendwell.accounts()
+                .find(account)
+                .filter(known -> known.state() == AccountState.ENABLED)
+                .isPresent();
     }
 
     private WebhookAddress webhookAt(URI crm) {

@@ -14,6 +14,9 @@ import java.util.function.BooleanSupplier;
 /** What comes before a newsletter, told once: the account is enabled, and its domain is verified. */
 final class Story {
 
+    /** To how many persons the newsletter of the sample leaves. */
+    static final int NEWSLETTER = 497;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Story() {}
@@ -38,6 +41,12 @@ final class Story {
                 .contains("OK: (");
         assertThat(erik.fill("/domains/brightwater.example/activate", Map.of()).body())
                 .contains("in use");
+    }
+
+    /** @param permits of Brightwater's mails in 15 minutes */
+    static void pace(URI crm, int permits) {
+        Visitor.loggedIn(crm, "rosa")
+                .fill("/operator/pace", Map.of("account", "Brightwater_10231", "permits", Integer.toString(permits)));
     }
 
     /**

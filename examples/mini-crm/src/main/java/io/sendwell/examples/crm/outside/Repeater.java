@@ -17,9 +17,9 @@ public final class Repeater implements Executor, AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /**
-     * Does this for as long as the program runs.
+     * Does this now, and again for as long as the program runs.
      *
-     * @param pause between the end of one time and the begin of the next, and before the first
+     * @param pause between the end of one time and the begin of the next
      * @param what it is, as one would ask for it, for the log
      */
     public void every(Duration pause, String what, Runnable task) {
@@ -31,7 +31,7 @@ public final class Repeater implements Executor, AutoCloseable {
                         log.warn("Could not {}; it is tried again in {}: {}", what, pause, e.getMessage());
                     }
                 },
-                pause.toMillis(),
+                0,
                 pause.toMillis(),
                 TimeUnit.MILLISECONDS);
     }

@@ -3,6 +3,7 @@ package io.sendwell.examples.crm.outside;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.sendwell.account.ConfigurationException;
 import io.sendwell.dns.DnsType;
 import io.sendwell.dns.IpAddress;
 import io.sendwell.dnsauth.resolver.DnsClient;
@@ -38,8 +39,8 @@ import okhttp3.tls.HeldCertificate;
 
 /**
  * The world around the CRM, played on this machine: the testkit's fake ESP, SMTP server and name server, a website of each
- * customer, and a page that stands for the customers' DNS provider. What the ESP took is kept in a directory, so that it still
- * knows it when everything was killed.
+ * customer, and a page that stands for the customers' DNS provider. What the ESP knows and what was published is kept in a directory,
+ * so that it is still there when everything was killed.
  */
 public final class Stage implements AutoCloseable {
 
@@ -63,6 +64,7 @@ public final class Stage implements AutoCloseable {
 
     private static final int WHOLE_MAILS = 32 * 1024 * 1024;
 
+    private final StageFiles files;
     private final SkippingClock clock;
     private final FakeMailjet mailjet;
     private final FakeMailjetAccount operator;
@@ -79,6 +81,7 @@ public final class Stage implements AutoCloseable {
     private final WebServer pages;
 
     private Stage(Path directory, int port) throws IOException {
+        files = StageFiles.lock(directory);
         clock = new SkippingClock(directory);
         mailjet = FakeMailjet.builder().clock(clock).keepIn(directory).start();
         operator = mailjet.account("Sendwell sample CRM");
@@ -94,6 +97,7 @@ public final class Stage implements AutoCloseable {
                 .requiresAuth()
                 .keepsContentUpTo(WHOLE_MAILS)
                 .start();
+        mailjet.onChange(this::validateSenders);
         publish();
         https = HttpsServer.create(loopback(0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(certificates().sslContext()));
@@ -108,7 +112,7 @@ public final class Stage implements AutoCloseable {
                 .linksLeadTo(link -> here(directory, link))
                 .start();
         pages = StagePages.listen(port, this);
-        reporter.every(Duration.ofSeconds(1), "play the ESP", this::everySecond);
+        reporter.every(Duration.ofSeconds(1), "report what readers did", mailjet::deliverEvents);
         addresses().write(directory.resolve("stage.properties"));
     }
 
@@ -117,6 +121,7 @@ public final class Stage implements AutoCloseable {
      *
      * @param directory keeps what the ESP took, and the file of addresses for {@link StagedOutside}
      * @param port of the pages; 0 takes a free one
+     * @throws ConfigurationException when somebody else plays in this directory
      */
     public static Stage open(Path directory, int port) throws IOException {
         return new Stage(directory, port);
@@ -145,16 +150,15 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    // A new key has no senders at Mailjet, and somebody at the vendor would validate them; and readers read.
-    private void everySecond() {
+    // A new key has no senders at Mailjet, and somebody at the vendor would validate them.
+    private void validateSenders() {
         for (FakeMailjetAccount key : operator.subAccounts()) {
             key.permitOnBehalfOf();
             SENDERS.forEach(key::allowSender);
         }
-        mailjet.deliverEvents();
     }
 
-    private void publish() {
+    private void publish() throws IOException {
         dns.zone("vendor.example", """
                 @                 IN MX  10 mail
                 @                 IN TXT "v=spf1 include:spf.vendor.example -all"
@@ -171,6 +175,26 @@ public final class Stage implements AutoCloseable {
             dns.replace(domain, DnsType.A, "127.0.0.1").replace("www." + domain, DnsType.A, "127.0.0.1");
         }
         dns.zone("customer.example", "@ IN MX 10 mail\nmail IN A 192.0.2.25\n");
+        files.published().forEach(this::show);
+    }
+
+    /**
+     * Publishes a record in the DNS, for good.
+     *
+     * @param record a line of a zone file
+     * @throws IllegalArgumentException when it is none
+     */
+    void publish(String record) throws IOException {
+        show(record);
+        files.publish(record);
+    }
+
+    // Names get one TXT record each.
+    private void show(String record) {
+        if (record.contains(" TXT ") || record.contains("\tTXT\t")) {
+            dns.remove(record.split("\\s+", -1)[0].replaceAll("\\.$", ""), DnsType.TXT);
+        }
+        dns.publish(record);
     }
 
     private HandshakeCertificates certificates() {
@@ -241,10 +265,6 @@ public final class Stage implements AutoCloseable {
         return inbox;
     }
 
-    FakeDns dns() {
-        return dns;
-    }
-
     /** What the ESP has taken. */
     public List<AcceptedMessage> accepted() {
         return operator.subAccounts().stream()
@@ -269,5 +289,6 @@ public final class Stage implements AutoCloseable {
         ownServer.close();
         smtp.close();
         mailjet.close();
+        files.close();
     }
 }

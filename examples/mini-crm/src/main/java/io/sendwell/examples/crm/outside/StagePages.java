@@ -1,6 +1,5 @@
 package io.sendwell.examples.crm.outside;
 
-import io.sendwell.dns.DnsType;
 import io.sendwell.examples.crm.web.BadRequestException;
 import io.sendwell.examples.crm.web.Html;
 import io.sendwell.examples.crm.web.Link;
@@ -86,7 +85,6 @@ final class StagePages {
                 Link.to("/time"));
     }
 
-    // Names get one TXT record each but for the apex, where others may stand beside SPF.
     private Reply publish(Request request) throws IOException {
         Pages.requireOurPage(request);
         List<String> records = request.form()
@@ -95,21 +93,20 @@ final class StagePages {
                 .filter(line -> !line.isBlank())
                 .map(String::strip)
                 .toList();
-        records.forEach(this::publish);
+        for (String record : records) {
+            publish(record);
+        }
         return Reply.page(page(Html.of("<p class=\"notice\" role=\"status\">Published: {}.</p>", records.size())));
     }
 
-    private void publish(String line) {
+    private void publish(String line) throws IOException {
         String name = line.split("\\s+", -1)[0].replaceAll("\\.$", "");
         if (Stage.DOMAINS.stream().noneMatch(domain -> name.equals(domain) || name.endsWith("." + domain))) {
             throw new BadRequestException(
                     400, name + " is no domain of this provider's customers: " + String.join(", ", Stage.DOMAINS));
         }
         try {
-            if (line.contains(" TXT ") || line.contains("\tTXT\t")) {
-                stage.dns().remove(name, DnsType.TXT);
-            }
-            stage.dns().publish(line);
+            stage.publish(line);
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(400, "This is no line of a zone file: " + line);
         }
