@@ -87,6 +87,7 @@ public final class Engine implements AutoCloseable {
         clock = outside.clock();
         webhookPassword = secrets.webhookPassword();
         DnsClient resolver = outside.resolver();
+        DomainName operatorDomain = outside.operatorDomain();
         DomainStore domains = storage.domainStore();
         KeyRotation keys = new KeyRotation(
                 storage.signingKeyStore(KeyEncryption.with(secrets.keyOfKeys())),
@@ -98,7 +99,7 @@ public final class Engine implements AutoCloseable {
                 .webReader(outside.webReader(resolver))
                 .store(domains)
                 .keys(keys)
-                .spfInclude("spf.vendor.example")
+                .spfInclude("spf." + operatorDomain)
                 .timeZones(id -> customers.find(id).orElseThrow().timeZone())
                 .clock(clock)
                 .build();
@@ -121,9 +122,9 @@ public final class Engine implements AutoCloseable {
         ownServers = new OwnServers(new MailServers(database), vault, outside, signer);
         sendwell = Sendwell.builder()
                 .operator(Operator.named("Sample CRM")
-                        .senderField("mail@mail.vendor.example")
-                        .rewritingDomain("via.vendor.example")
-                        .bounceDomain("b.vendor.example")
+                        .senderField("mail@mail." + operatorDomain)
+                        .rewritingDomain("via." + operatorDomain)
+                        .bounceDomain("b." + operatorDomain)
                         .build())
                 .esp(esp)
                 .operatorServer(SmtpTransport.builder(outside.operatorServer())

@@ -1,6 +1,8 @@
 package io.sendwell.examples.crm;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.sendwell.account.ConfigurationException;
 import io.sendwell.examples.crm.data.Customers;
 import io.sendwell.examples.crm.data.Database;
 import io.sendwell.examples.crm.data.SampleData;
@@ -36,6 +38,7 @@ import io.sendwell.examples.jdbc.H2Url;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +58,7 @@ public final class MiniCrm implements AutoCloseable {
     /** In the sample, links to unsubscribe lead here: they have to be https, and whoever plays the world knows the way. */
     public static final URI SAMPLE_LINKS = URI.create("https://crm.vendor.example");
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> open;
     private final Pages pages;
     private final Users users;
     private final HikariDataSource connections;
@@ -63,24 +66,41 @@ public final class MiniCrm implements AutoCloseable {
     private final WebServer web;
     private final Outside outside;
 
-    private MiniCrm(Settings settings, Map<String, String> environment) throws IOException {
+    private MiniCrm(Deque<AutoCloseable> open, Settings settings, Map<String, String> environment) throws IOException {
+        this.open = open;
         outside = outside(settings, environment);
         connections = keep(connections(settings));
         database = Database.open(connections);
         users = new Users(database);
         pages = new Pages(users);
-        web = keep(WebServer.bind(settings.port(), pages, Frame::error));
+        web = keep(bind(settings.port(), pages));
     }
 
-    /** Starts it; everything answers when this returns. */
+    private static WebServer bind(int port, Pages pages) throws IOException {
+        try {
+            return WebServer.bind(port, pages, Frame::error);
+        } catch (BindException e) {
+            throw new ConfigurationException(
+                    "Port " + port + " of this machine is in use, perhaps by another CRM. End that"
+                            + " one, or name another port in CRM_PORT; 0 takes a free one.");
+        }
+    }
+
+    /**
+     * Starts it; everything answers when this returns.
+     *
+     * @throws ConfigurationException when it cannot be started like this; nothing of it is left then
+     */
     public static MiniCrm start(Settings settings, Map<String, String> environment) throws IOException {
         Files.createDirectories(settings.directory());
-        MiniCrm crm = new MiniCrm(settings, environment);
+        Secrets secrets = Secrets.of(environment, settings);
+        Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            crm.begin(settings, Secrets.of(environment, settings.directory()));
+            MiniCrm crm = new MiniCrm(open, settings, environment);
+            crm.begin(settings, secrets);
             return crm;
-        } catch (RuntimeException | Error e) {
-            crm.close();
+        } catch (IOException | RuntimeException | Error e) {
+            end(open);
             throw e;
         }
     }
@@ -111,10 +131,11 @@ public final class MiniCrm implements AutoCloseable {
             out.println(
                     "Log in as erik or anna, who work at two customers, or as rosa, the operator; the password is \""
                             + SampleData.PASSWORD + "\".");
-            crm.stage()
-                    .ifPresent(at ->
-                            out.println("The world around it is played at " + at + "; nothing leaves this machine."));
+            out.println(crm.explain());
             Thread.currentThread().join();
+        } catch (ConfigurationException e) {
+            out.println("The CRM does not start. " + e.getMessage());
+            System.exit(1);
         }
     }
 
@@ -156,7 +177,16 @@ public final class MiniCrm implements AutoCloseable {
             connections.setUsername("sa");
             connections.setPassword("");
         }
-        return connections;
+        try {
+            connections.getConnection().close();
+            return connections;
+        } catch (SQLException | HikariPool.PoolInitializationException e) {
+            connections.close();
+            throw new ConfigurationException(
+                    "The database cannot be opened, or another process has it: " + e.getMessage()
+                            + " Look whether another CRM runs in " + settings.directory()
+                            + ", or whether CRM_DATABASE names a PostgreSQL that can be reached.");
+        }
     }
 
     private void screens(Engine engine) {
@@ -200,6 +230,11 @@ public final class MiniCrm implements AutoCloseable {
         return web.url();
     }
 
+    /** What becomes of mail. */
+    String explain() {
+        return outside.explain();
+    }
+
     Pages pages() {
         return pages;
     }
@@ -212,6 +247,10 @@ public final class MiniCrm implements AutoCloseable {
     /** Ends everything, what was opened last first. */
     @Override
     public void close() {
+        end(open);
+    }
+
+    private static void end(Deque<AutoCloseable> open) {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -1,5 +1,6 @@
 package io.sendwell.examples.crm;
 
+import io.sendwell.account.ConfigurationException;
 import io.sendwell.account.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +18,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What this CRM's secrets are made from: one text, from {@code CRM_SECRET} or, where that is not set, from a file that only its
- * owner reads. All instances have the same.
+ * What this CRM's secrets are made from: one text, from {@code CRM_SECRET} or, where that is not set and the database is embedded,
+ * from a file that only its owner reads. All instances have the same.
  */
 final class Secrets {
 
@@ -30,14 +31,20 @@ final class Secrets {
         this.root = root;
     }
 
-    static Secrets of(Map<String, String> environment, Path directory) {
+    static Secrets of(Map<String, String> environment, Settings settings) {
         String given = environment.get("CRM_SECRET");
+        if (given == null && settings.database().isPresent()) {
+            throw new ConfigurationException(
+                    "CRM_DATABASE is set, so that several instances may share it, and CRM_SECRET is"
+                            + " not. All of them need the same, or none opens what another one sealed: `openssl rand -hex 32` makes"
+                            + " one.");
+        }
         if (given == null) {
-            return new Secrets(kept(directory.resolve("secret")));
+            return new Secrets(kept(settings.directory().resolve("secret")));
         }
         if (given.length() < LEAST) {
-            throw new IllegalArgumentException("CRM_SECRET has " + LEAST + " characters or more; found "
-                    + given.length() + ". `openssl rand -hex 32` makes one.");
+            throw new ConfigurationException("CRM_SECRET has " + LEAST + " characters or more; found " + given.length()
+                    + ". `openssl rand -hex 32` makes one.");
         }
         return new Secrets(given);
     }

@@ -1,5 +1,6 @@
 package io.sendwell.examples.crm;
 
+import io.sendwell.account.ConfigurationException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,19 +18,44 @@ import java.util.Optional;
 public record Settings(
         Path directory, int port, Optional<String> database, Optional<Path> stage, Optional<URI> publicUrl) {
 
-    /** {@code CRM_DIRECTORY}, {@code CRM_PORT}, {@code CRM_DATABASE}, {@code CRM_STAGE}, {@code CRM_PUBLIC_URL}. */
+    /**
+     * {@code CRM_DIRECTORY}, {@code CRM_PORT}, {@code CRM_DATABASE}, {@code CRM_STAGE}, {@code CRM_PUBLIC_URL}.
+     *
+     * @throws ConfigurationException when one of them is not what it has to be
+     */
     public static Settings of(Map<String, String> environment) {
         return new Settings(
                 Path.of(environment.getOrDefault("CRM_DIRECTORY", "target/mini-crm")),
                 port(environment.getOrDefault("CRM_PORT", "8025")),
-                Optional.ofNullable(environment.get("CRM_DATABASE")),
+                Optional.ofNullable(environment.get("CRM_DATABASE")).map(Settings::database),
                 Optional.ofNullable(environment.get("CRM_STAGE")).map(Path::of),
-                Optional.ofNullable(environment.get("CRM_PUBLIC_URL")).map(URI::create));
+                Optional.ofNullable(environment.get("CRM_PUBLIC_URL")).map(Settings::publicUrl));
+    }
+
+    // The URL is not shown: it has the password in it.
+    private static String database(String url) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new ConfigurationException("CRM_DATABASE is the URL of a PostgreSQL, such as"
+                    + " jdbc:postgresql://localhost/crm?user=...&password=..., and this one begins otherwise. Without"
+                    + " CRM_DATABASE there is an embedded database.");
+        }
+        return url;
+    }
+
+    // Mailboxes want a link to unsubscribe that is https (RFC 8058 section 3.1), and so does Mailjet's webhook for its
+    // password.
+    private static URI publicUrl(String text) {
+        String url = text.replaceAll("/$", "");
+        if (!url.matches("https://[\\w.-]+(:\\d+)?(/[\\w./-]+)?")) {
+            throw new ConfigurationException("CRM_PUBLIC_URL is how the world reaches this CRM, such as"
+                    + " https://crm.example.com; found \"" + text + "\".");
+        }
+        return URI.create(url);
     }
 
     private static int port(String digits) {
         if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 65_535) {
-            throw new IllegalArgumentException("CRM_PORT is a port from 0 to 65535; found \"" + digits + "\".");
+            throw new ConfigurationException("CRM_PORT is a port from 0 to 65535; found \"" + digits + "\".");
         }
         return Integer.parseInt(digits);
     }

@@ -16,6 +16,9 @@ import javax.sql.DataSource;
 /** The CRM's tables, by plain JDBC: statements that H2 and PostgreSQL both understand. */
 public final class Database {
 
+    /** Any number that nobody else of this database's locks with. */
+    private static final long START = 5_321_020_126L;
+
     private final DataSource connections;
 
     private Database(DataSource connections) {
@@ -25,12 +28,40 @@ public final class Database {
     /** Makes the tables that are missing. */
     public static Database open(DataSource connections) {
         Database database = new Database(connections);
+        database.alone(database::makeTables);
+        return database;
+    }
+
+    private void makeTables() {
         for (String statement : tables().split(";\\s*\\n", -1)) {
             if (!statement.isBlank()) {
-                database.update(statement);
+                update(statement);
             }
         }
-        return database;
+    }
+
+    /**
+     * Does this while no other instance does such a thing: of several that start on an empty database, one fills it. An embedded
+     * database has one process anyway; PostgreSQL lets go of the lock also when the process that holds it dies.
+     */
+    void alone(Runnable work) {
+        try (Connection holder = connections.getConnection()) {
+            boolean shared = holder.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+            try (Statement lock = holder.createStatement()) {
+                if (shared) {
+                    lock.execute("SELECT pg_advisory_lock(" + START + ")");
+                }
+                work.run();
+            } finally {
+                if (shared) {
+                    try (Statement lock = holder.createStatement()) {
+                        lock.execute("SELECT pg_advisory_unlock(" + START + ")");
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("the lock of instances that start", e);
+        }
     }
 
     private static String tables() {

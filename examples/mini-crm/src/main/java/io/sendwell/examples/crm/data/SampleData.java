@@ -97,10 +97,15 @@ public final class SampleData {
      * @param account opens a customer's account for sending, in which the consents are recorded
      */
     public static void fill(Database database, Function<AccountId, SendingAccount> account, Instant now) {
+        database.alone(() -> {
+            if (new Customers(database).all().isEmpty()) {
+                fillEmpty(database, account, now);
+            }
+        });
+    }
+
+    private static void fillEmpty(Database database, Function<AccountId, SendingAccount> account, Instant now) {
         Customers customers = new Customers(database);
-        if (!customers.all().isEmpty()) {
-            return;
-        }
         customers.add(new Customer(
                 BRIGHTWATER,
                 "Brightwater A/S",

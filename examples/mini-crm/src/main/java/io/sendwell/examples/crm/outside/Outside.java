@@ -1,5 +1,6 @@
 package io.sendwell.examples.crm.outside;
 
+import io.sendwell.address.DomainName;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.web.WebReader;
 import io.sendwell.esp.mailjet.MailjetCredentials;
@@ -36,6 +37,9 @@ public interface Outside {
     /** Reads websites. */
     WebReader webReader(DnsClient resolver);
 
+    /** The operator's domain: its mail leaves under names below it. */
+    DomainName operatorDomain();
+
     /** What the time is. */
     InstantSource clock();
 
@@ -48,6 +52,9 @@ public interface Outside {
     default void announce(URI crm) {
         // The real world asks the DNS.
     }
+
+    /** What becomes of mail, for whoever starts the CRM. */
+    String explain();
 
     /** Where people who try the CRM find what plays the world: the customer's DNS provider, and time; empty in the real one. */
     Optional<URI> stage();

@@ -1,6 +1,8 @@
 package io.sendwell.examples.crm.outside;
 
+import io.sendwell.account.ConfigurationException;
 import io.sendwell.account.Secret;
+import io.sendwell.address.DomainName;
 import io.sendwell.dns.PublicAddresses;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.web.WebReader;
@@ -15,12 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The real world: a Mailjet account and an SMTP server of yours, named by environment variables. */
+/**
+ * The real world: a Mailjet account and an SMTP server of yours, named by environment variables. Besides those that are needed there
+ * are {@code CRM_SANDBOX}, and {@code CRM_MAILJET_URL} for an API that is elsewhere, such as that of another region.
+ */
 public final class RealOutside implements Outside {
 
     private static final String KEY = "CRM_MAILJET_KEY";
-    private static final List<String> NEEDED =
-            List.of(KEY, "CRM_MAILJET_SECRET", "CRM_SMTP_HOST", "CRM_SMTP_USER", "CRM_SMTP_PASSWORD");
+    private static final String SANDBOX = "CRM_SANDBOX";
+
+    /** Links to unsubscribe and the webhook begin with the public URL; From, reverse-path and SPF are of the domain. */
+    private static final List<String> NEEDED = List.of(
+            KEY,
+            "CRM_MAILJET_SECRET",
+            "CRM_SMTP_HOST",
+            "CRM_SMTP_USER",
+            "CRM_SMTP_PASSWORD",
+            "CRM_OPERATOR_DOMAIN",
+            "CRM_PUBLIC_URL");
 
     private final Map<String, String> environment;
 
@@ -28,18 +42,29 @@ public final class RealOutside implements Outside {
         this.environment = environment;
     }
 
-    /** The real world, when its first variable is set; a clear error when only some of them are. */
+    /**
+     * The real world, when its first variable is set.
+     *
+     * @throws ConfigurationException when not all of them are, or one makes no sense
+     */
     public static Optional<Outside> of(Map<String, String> environment) {
         if (!environment.containsKey(KEY)) {
             return Optional.empty();
         }
-        List<String> missing =
-                NEEDED.stream().filter(name -> !environment.containsKey(name)).toList();
+        List<String> missing = NEEDED.stream()
+                .filter(name -> environment.getOrDefault(name, "").isBlank())
+                .toList();
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(KEY + " is set, so the CRM would send for real, but "
-                    + String.join(", ", missing) + " are missing. Set them, or unset " + KEY + ".");
+            throw new ConfigurationException(
+                    KEY + " is set, so the CRM would send for real. Set these as well, or unset " + KEY + ": "
+                            + String.join(", ", missing) + ".");
         }
-        return Optional.of(new RealOutside(environment));
+        RealOutside real = new RealOutside(environment);
+        if (!List.of("", "on", "off").contains(real.value(SANDBOX))) {
+            throw new ConfigurationException(
+                    SANDBOX + " is on or off, and on unless said; found \"" + real.value(SANDBOX) + "\".");
+        }
+        return Optional.of(real);
     }
 
     private String value(String name) {
@@ -49,7 +74,28 @@ public final class RealOutside implements Outside {
     @Override
     public MailjetTransportBuilder mailjet() {
         MailjetTransportBuilder mailjet = MailjetTransport.builder();
-        return value("CRM_SANDBOX").equals("off") ? mailjet : mailjet.sandboxMode();
+        Optional.of(value("CRM_MAILJET_URL"))
+                .filter(url -> !url.isBlank())
+                .ifPresent(url -> mailjet.baseUrl(URI.create(url)));
+        return isSandbox() ? mailjet.sandboxMode() : mailjet;
+    }
+
+    private boolean isSandbox() {
+        return !value(SANDBOX).equals("off");
+    }
+
+    @Override
+    public DomainName operatorDomain() {
+        return DomainName.parse(value("CRM_OPERATOR_DOMAIN"));
+    }
+
+    @Override
+    public String explain() {
+        String host = value("CRM_SMTP_HOST");
+        return isSandbox()
+                ? "Mailjet checks mail and sends none of it (" + SANDBOX + "=off has it sent); what goes by " + host
+                        + " leaves for real."
+                : "Mail leaves for real, by Mailjet and by " + host + ".";
     }
 
     @Override
@@ -70,7 +116,7 @@ public final class RealOutside implements Outside {
 
     @Override
     public DnsClient resolver() {
-        return DnsClient.builder().build();
+        return DnsClient.ofSystem();
     }
 
     @Override

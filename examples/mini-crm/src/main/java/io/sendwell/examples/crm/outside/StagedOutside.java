@@ -1,6 +1,7 @@
 package io.sendwell.examples.crm.outside;
 
 import io.sendwell.account.Secret;
+import io.sendwell.address.DomainName;
 import io.sendwell.dnsauth.resolver.DnsClient;
 import io.sendwell.dnsauth.web.WebReader;
 import io.sendwell.esp.mailjet.MailjetCredentials;
@@ -106,6 +107,16 @@ public final class StagedOutside implements Outside {
 
     private static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public DomainName operatorDomain() {
+        return DomainName.parse("vendor.example");
+    }
+
+    @Override
+    public String explain() {
+        return "The world around it is played at " + addresses.text("pages") + "; nothing leaves this machine.";
     }
 
     @Override

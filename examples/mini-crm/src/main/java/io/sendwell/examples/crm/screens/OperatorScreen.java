@@ -280,7 +280,8 @@ public final class OperatorScreen {
                 """
                 {}
                 <p>One account's pace allows {} in 15 minutes, {} in 10 seconds.</p>
-                <p class="faint">{} claims and {} mails in hand, {} times a mail had to wait for its turn. {}</p>
+                <p class="faint">This instance let out {} mails since it began; {} claims and {} mails in hand, {} times a mail had to wait for
+                its turn. {}</p>
                 """,
                 Chart.line(
                         "Mails that this instance let out, every 10 seconds",
@@ -290,6 +291,7 @@ public final class OperatorScreen {
                         "now"),
                 String.format(Locale.ROOT, "%,d", permits),
                 permits / 90,
+                worker.permitsGranted(),
                 worker.claimsInHand(),
                 worker.entriesInHand(),
                 worker.permitWaits(),
