@@ -21,23 +21,25 @@ final class Visitor {
     private static final Pattern PROOF = Pattern.compile("name=\"proof\" value=\"(\\w+)\"");
     private static final Pattern TAGS = Pattern.compile("<[^>]*>");
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final HttpClient http;
     private final URI crm;
     private String proof = "";
 
-    private Visitor(URI crm) {
+    private Visitor(HttpClient http, URI crm) {
+        this.http = http;
         this.crm = crm;
     }
 
     static Visitor nobody(URI crm) {
-        return new Visitor(crm);
+        HttpClient http = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        return new Visitor(http, crm);
     }
 
     static Visitor loggedIn(URI crm, String login) {
-        Visitor visitor = new Visitor(crm);
+        Visitor visitor = nobody(crm);
         HttpResponse<String> page = visitor.post("/login", Map.of("login", login, "password", "sample"));
         Matcher proof = PROOF.matcher(page.body());
         if (!proof.find()) {
@@ -45,6 +47,13 @@ final class Visitor {
         }
         visitor.proof = proof.group(1);
         return visitor;
+    }
+
+    /** The same log-in at another instance of the CRM. */
+    Visitor at(URI other) {
+        Visitor there = new Visitor(http, other);
+        there.proof = proof;
+        return there;
     }
 
     String proof() {
