@@ -55,8 +55,12 @@ final class CrmProcess implements AutoCloseable {
     }
 
     /** Ends it as {@code kill -9} does. */
+    void kill() {
+        process.close();
+    }
+
     @Override
     public void close() {
-        process.close();
+        kill();
     }
 }

@@ -41,15 +41,16 @@ class InstancesTest {
                 assertThat(there.get("/persons").uri().getPath()).isEqualTo("/persons");
                 Story.enable(erik);
                 Story.verifyDomain(there, stage.url());
-                Story.pace(one, 30_000);
+                Story.pace(one, Story.SLOW);
                 Visitor rosa = Visitor.loggedIn(other, "rosa");
-                assertThat(rosa.get("/operator/pace").body()).contains("value=\"30000\"");
+                assertThat(rosa.get("/operator/pace").body()).contains("value=\"" + Story.SLOW + "\"");
 
                 assertThat(Story.schedule(erik, Map.of())).contains(Story.NEWSLETTER + " scheduled for");
                 Story.skip(stage.url(), 35);
                 Story.await("both let mail out", () -> letOut(rosa) > 0 && letOut(rosa.at(one)) > 0);
                 assertThat(there.read("/scheduled?show=finished")).doesNotContain(DONE);
-                first.close();
+                first.kill();
+                Story.pace(other, Story.FAST);
                 Story.await(
                         "the other one finishes",
                         () -> there.read("/scheduled?show=finished").contains(DONE));

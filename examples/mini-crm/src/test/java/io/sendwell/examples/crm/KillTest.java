@@ -29,7 +29,7 @@ class KillTest {
             Visitor erik = Visitor.loggedIn(crm, "erik");
             Story.enable(erik);
             Story.verifyDomain(erik, first.stage());
-            Story.pace(crm, 40_000);
+            Story.pace(crm, Story.SLOW);
             assertThat(Story.schedule(erik, Map.of())).contains(Story.NEWSLETTER + " scheduled for");
             Story.skip(first.stage(), 35);
             Story.await("some have left", () -> erik.read("/scheduled").matches(".*In progress \\d{2,}/.*"));
@@ -38,6 +38,7 @@ class KillTest {
 
         try (CrmProcess second = CrmProcess.start(directory, Map.of())) {
             Visitor erik = Visitor.loggedIn(second.url(), "erik");
+            Story.pace(second.url(), Story.FAST);
             Story.await(
                     "the rest leaves",
                     () -> erik.read("/scheduled?show=finished").contains(DONE));

@@ -19,6 +19,12 @@ final class Story {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** So many in 15 minutes that a newsletter takes more than a minute: whoever wants to end a process before its end can. */
+    static final int SLOW = 6_000;
+
+    /** So many in 15 minutes that a newsletter takes seconds. */
+    static final int FAST = 60_000;
+
     private Story() {}
 
     static void enable(Visitor erik) {
