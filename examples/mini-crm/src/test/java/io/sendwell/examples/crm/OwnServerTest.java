@@ -134,7 +134,9 @@ class OwnServerTest {
                         "CRM_MAILJET_SECRET", "s",
                         "CRM_SMTP_HOST", "smtp.vendor.example",
                         "CRM_SMTP_USER", "u",
-                        "CRM_SMTP_PASSWORD", "p"))
+                        "CRM_SMTP_PASSWORD", "p",
+                        "CRM_OPERATOR_DOMAIN", "vendor.example",
+                        "CRM_PUBLIC_URL", "https://crm.vendor.example"))
                 .orElseThrow();
         MailServer near = new MailServer("localhost", 25, encryption, "", Instant.EPOCH);
 

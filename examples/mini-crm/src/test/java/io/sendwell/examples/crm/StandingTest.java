@@ -133,6 +133,8 @@ class StandingTest {
         Story.enable(anna);
         assertThat(anna.read("/compose")).doesNotContain("leaves now");
         Story.send(anna, "Before");
+        // A report that came later would be one of the new account.
+        Story.await("it is reported", () -> anna.read("/settings").contains("delivered 1"));
 
         rosa.fill("/operator/accounts/Lindqvist_10876/suspend", Map.of("reason", "The bill of May is open"));
         for (String page : List.of("/settings", "/compose", "/newsletter", "/scheduled")) {
