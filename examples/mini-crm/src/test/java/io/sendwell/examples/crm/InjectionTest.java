@@ -69,6 +69,7 @@ class InjectionTest {
         stage.mailjet().clicks("person1@customer.example", link, new FakeVisitor("198.51.100.7", "DK", HOSTILE));
         Story.enable(erik);
         Story.verifyDomain(erik, stage.url());
+        rosa.fill("/operator/pace", Map.of("account", "Brightwater_10231", "permits", Integer.toString(Story.FAST)));
         assertThat(Story.schedule(
                         erik, Map.of("subject", HOSTILE, "campaign", HOSTILE, "html", """
                                 <p>{{first}}: <a href="LINK">look</a></p><p>Brightwater A/S, Havnegade 12, 1058 Copenhagen, Denmark
