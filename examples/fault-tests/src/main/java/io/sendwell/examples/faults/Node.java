@@ -1,6 +1,5 @@
 package io.sendwell.examples.faults;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
@@ -43,13 +42,13 @@ final class Node implements AutoCloseable {
     private static final int NO_LIMIT = Integer.MAX_VALUE;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final HikariDataSource pool;
+    private final Pool pool;
     private final Sendwell sendwell;
     private final Outbox outbox;
     private final OutboxWorker worker;
 
     private Node(
-            HikariDataSource pool,
+            Pool pool,
             Settings settings,
             UnaryOperator<Outbox> wrapped,
             UnaryOperator<SendwellBuilder> furnished,
@@ -94,7 +93,7 @@ final class Node implements AutoCloseable {
             UnaryOperator<Outbox> wrapped,
             UnaryOperator<SendwellBuilder> furnished,
             WorkerListener listener) {
-        HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), connections(settings));
+        Pool pool = Pool.to(settings.text(Setting.DATABASE), connections(settings));
         try {
             return new Node(pool, settings, wrapped, furnished, listener);
         } catch (RuntimeException e) {
@@ -143,12 +142,12 @@ final class Node implements AutoCloseable {
         pool.close();
     }
 
-    private static JdbcStorage storage(HikariDataSource pool, String wrongBy) {
+    private static JdbcStorage storage(Pool pool, String wrongBy) {
         if (wrongBy.equals(Setting.STORE_CLOCK.usual())) {
-            return JdbcStorage.open(pool);
+            return JdbcStorage.open(pool.dataSource());
         }
         String now = "(CAST(extract(epoch FROM statement_timestamp()) * 1000000 AS bigint) + (" + wrongBy + "))";
-        return JdbcStorage.open(pool, Dialect.postgresql().withNow(() -> now));
+        return JdbcStorage.open(pool.dataSource(), Dialect.postgresql().withNow(() -> now));
     }
 
     private static <T> T dying(Settings settings, Moment moment, String method, Class<T> kind, T store) {

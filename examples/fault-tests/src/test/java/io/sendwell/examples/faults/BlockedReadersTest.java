@@ -2,7 +2,6 @@ package io.sendwell.examples.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.address.EmailAddress;
 import io.sendwell.blocklist.Blocklist;
 import io.sendwell.blocklist.BlocklistEntry;
@@ -48,9 +47,9 @@ class BlockedReadersTest {
         int readers = Scale.of(1_000, 500);
         try (CountingEsp esp = CountingEsp.start()) {
             Settings settings = Settings.of(postgresql.newDatabase()).with(Setting.HOP_ADDRESS, esp.url());
-            try (HikariDataSource pool = Pools.to(settings.text(Setting.DATABASE), settings.number(Setting.THREADS));
+            try (Pool pool = Pool.to(settings.text(Setting.DATABASE), settings.number(Setting.THREADS));
                     Desk desk = Desk.open(settings)) {
-                Blocklist blocklist = JdbcStorage.open(pool).blocklist(InstantSource.system());
+                Blocklist blocklist = JdbcStorage.open(pool.dataSource()).blocklist(InstantSource.system());
                 SendingId first = desk.broadcast(readers);
                 try (Node node = Node.open(settings)) {
                     node.start();

@@ -2,9 +2,7 @@ package io.sendwell.examples.faults;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.examples.jdbc.Dialect;
-import io.sendwell.examples.jdbc.H2Url;
 import io.sendwell.examples.jdbc.JdbcOutbox;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.outbox.Outbox;
@@ -30,8 +28,8 @@ class DurabilityTest {
 
         @Override
         public void use(String url, Consumer<Outbox> use) {
-            try (HikariDataSource pool = Pools.to(url, CONNECTIONS)) {
-                use.accept(JdbcStorage.open(pool).outbox());
+            try (Pool pool = Pool.to(url, CONNECTIONS)) {
+                use.accept(JdbcStorage.open(pool.dataSource()).outbox());
             }
         }
     }
@@ -49,15 +47,14 @@ class DurabilityTest {
 
         @Override
         public String place() {
-            return H2Url.of(folder.resolve("outbox"));
+            return folder.resolve("outbox").toString();
         }
 
         @Test
         void as_it_comes_it_loses_what_it_acknowledged(TestReporter reporter) {
-            String careful = H2Url.of(folder.resolve("careless"));
-            new Opener().use(careful, outbox -> {});
-            String asItComes = careful.replace("WRITE_DELAY=0", "WRITE_DELAY=500");
-            Careless contract = new Careless(asItComes, () -> null);
+            Path careful = folder.resolve("careless");
+            new Opener().use(careful.toString(), outbox -> {});
+            Careless contract = new Careless("jdbc:h2:" + careful + ";USER=sa", () -> null);
 
             assertThatThrownBy(() -> contract.every_acknowledged_call_is_there_after_a_kill(folder, reporter))
                     .isInstanceOf(AssertionError.class)
@@ -121,8 +118,8 @@ class DurabilityTest {
 
         @Override
         public void use(String url, Consumer<Outbox> use) {
-            try (HikariDataSource pool = Pools.to(url, CONNECTIONS)) {
-                use.accept(new JdbcOutbox(pool, url.contains(":h2:") ? Dialect.h2() : Dialect.postgresql()));
+            try (Pool pool = Pool.to(url, CONNECTIONS)) {
+                use.accept(new JdbcOutbox(pool.dataSource(), url.contains(":h2:") ? Dialect.h2() : Dialect.postgresql()));
             }
         }
     }

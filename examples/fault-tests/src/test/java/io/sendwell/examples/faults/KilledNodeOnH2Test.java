@@ -2,7 +2,6 @@ package io.sendwell.examples.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendwell.examples.jdbc.H2Url;
 import io.sendwell.outbox.SendingId;
 import io.sendwell.testkit.crash.Await;
 import io.sendwell.testkit.crash.CountingEsp;
@@ -39,7 +38,7 @@ class KilledNodeOnH2Test {
                 .latency(Duration.ofMillis(15), Duration.ofMillis(85))
                 .start()) {
             // A pace at which the broadcast takes some two seconds for each kill.
-            Settings settings = Settings.of(H2Url.of(folder.resolve("node")))
+            Settings settings = Settings.of(folder.resolve("node").toString())
                     .with(Setting.HOP, Hop.REPEATING)
                     .with(Setting.HOP_ADDRESS, esp.url())
                     .with(Setting.BATCH, 10)

@@ -1,6 +1,5 @@
 package io.sendwell.examples.faults;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.AccountSettings;
 import io.sendwell.SendingAccount;
 import io.sendwell.Sendwell;
@@ -35,7 +34,7 @@ final class MeasuredNode implements AutoCloseable {
     private static final AccountId ACCOUNT = AccountId.of("acme");
     private static final int CONNECTIONS = 8;
 
-    private final HikariDataSource pool;
+    private final Pool pool;
     private final Outbox outbox;
     private final Sendwell sendwell;
     private final OutboxWorker worker;
@@ -46,8 +45,8 @@ final class MeasuredNode implements AutoCloseable {
      * @param calls takes the time of what is asked of the stores
      */
     MeasuredNode(String url, Transport hop, SendingPolicy policy, TimedCalls calls) {
-        pool = Pools.to(url, CONNECTIONS);
-        JdbcStorage storage = JdbcStorage.open(pool);
+        pool = Pool.to(url, CONNECTIONS);
+        JdbcStorage storage = JdbcStorage.open(pool.dataSource());
         outbox = calls.around(Outbox.class, storage.outbox());
         sendwell = Sendwell.builder()
                 .operator(Operator.named("Acme CRM")

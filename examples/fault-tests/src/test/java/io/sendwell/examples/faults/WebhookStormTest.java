@@ -7,7 +7,6 @@ import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.EventIntake;
 import io.sendwell.event.EventType;
 import io.sendwell.examples.faults.ReportStorm.Mail;
-import io.sendwell.examples.jdbc.H2Url;
 import io.sendwell.log.CampaignFigures;
 import io.sendwell.log.CampaignQuery;
 import io.sendwell.log.EventKey;
@@ -52,7 +51,7 @@ class WebhookStormTest {
 
     @Test
     void a_storm_of_reports_ends_as_the_same_events_once_and_in_order_on_h2() throws Exception {
-        storm("H2", Settings.of(H2Url.of(folder.resolve("node"))));
+        storm("H2", Settings.of(folder.resolve("node").toString()));
     }
 
     @Test

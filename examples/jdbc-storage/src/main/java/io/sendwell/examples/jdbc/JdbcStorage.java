@@ -22,8 +22,8 @@ import javax.sql.DataSource;
 /**
  * A database with everything that Sendwell keeps. Opening it makes the tables.
  *
- * <p>Connections come from the application's pool, one at a time for each call; two while it is opened. Threads may share it,
- * and so may any number of nodes with one database.
+ * <p>Connections come from the application's pool, one at a time for each call; those to H2 from an
+ * {@link H2Database}. Threads may share it, and so may any number of nodes with one PostgreSQL.
  */
 public final class JdbcStorage {
 
@@ -38,8 +38,8 @@ public final class JdbcStorage {
     /**
      * Opens the storage in this database.
      *
-     * @throws ConfigurationException when the database is neither PostgreSQL nor H2, may forget what it confirmed, isolates transactions in another way than
-     *     read committed, or has tables of a newer version
+     * @throws ConfigurationException when the database is neither PostgreSQL nor H2, may forget what it confirmed, isolates
+     *     transactions in another way than read committed, or has tables of a newer version
      * @throws JdbcStorageException when it is out of reach
      */
     public static JdbcStorage open(DataSource dataSource) {
@@ -49,7 +49,7 @@ public final class JdbcStorage {
     /** Opens it with a dialect that was made to measure; otherwise as {@link #open(DataSource)}. */
     public static JdbcStorage open(DataSource dataSource, Dialect dialect) {
         new Transactions(dataSource, dialect, JdbcStorageException::new).run("look at the database's settings", sql -> {
-            Durability.check(sql, dialect);
+            Durability.check(dataSource, sql, dialect);
             return true;
         });
         new Migrations(dataSource, dialect).run();

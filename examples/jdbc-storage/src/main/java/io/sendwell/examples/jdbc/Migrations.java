@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +55,6 @@ final class Migrations {
         transactions = new Transactions(dataSource, dialect, JdbcStorageException::new);
     }
 
-    /** Needs two connections at a time. */
     void run() {
         transactions.run("make the table of versions", sql -> {
             sql.update("""
@@ -66,35 +66,36 @@ final class Migrations {
             }
             return true;
         });
-        transactions.run("migrate", sql -> {
-            // Who has this row migrates. It is held by a transaction of its own, since H2 commits with each CREATE
-            // TABLE.
-            sql.exists("SELECT 1 FROM sendwell_schema WHERE version = 0 FOR UPDATE");
-            int found = version(sql);
-            if (found > LATEST) {
-                throw new ConfigurationException("The tables of Sendwell have version " + found
-                        + ", and this application knows versions up to " + LATEST
-                        + ". A newer application has migrated them: start that one here too.");
-            }
-            FILES.tailMap(found + 1).forEach(this::apply);
-            return true;
-        });
+        boolean more;
+        do {
+            more = transactions.run("migrate", this::applyNext);
+        } while (more);
+    }
+
+    /** Whoever has the row of version 0 migrates. H2 lets go of it with each CREATE TABLE, but has one connection only. */
+    private boolean applyNext(Sql sql) throws SQLException {
+        sql.exists("SELECT 1 FROM sendwell_schema WHERE version = 0 FOR UPDATE");
+        int found = version(sql);
+        if (found > LATEST) {
+            throw new ConfigurationException("The tables of Sendwell have version " + found
+                    + ", and this application knows versions up to " + LATEST
+                    + ". A newer application has migrated them: start that one here too.");
+        }
+        if (found == LATEST) {
+            return false;
+        }
+        int next = found + 1;
+        String file = Objects.requireNonNull(FILES.get(next));
+        for (String statement : statements(file)) {
+            sql.update(statement);
+        }
+        sql.update("INSERT INTO sendwell_schema (version, file, applied_at) VALUES (?, ?, {now})", next, file);
+        return true;
     }
 
     private static int version(Sql sql) throws SQLException {
         return sql.first("SELECT max(version) AS version FROM sendwell_schema", row -> row.getInt("version"))
                 .orElseThrow();
-    }
-
-    private void apply(int version, String file) {
-        List<String> statements = statements(file);
-        transactions.run("apply " + file, sql -> {
-            for (String statement : statements) {
-                sql.update(statement);
-            }
-            return sql.update(
-                    "INSERT INTO sendwell_schema (version, file, applied_at) VALUES (?, ?, {now})", version, file);
-        });
     }
 
     /** Of two variants the dialect's own one. No text in a statement may hold a semicolon. */

@@ -17,6 +17,7 @@ import io.sendwell.outbox.OutboxException;
 import io.sendwell.testkit.fixtures.Accounts;
 import io.sendwell.testkit.fixtures.Sendings;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,7 +174,7 @@ abstract class StorageCases {
                 .run("read numbers", sql -> sql.query(query, row -> row.getInt(1)));
     }
 
-    static void execute(DataSource pool, String statement) throws Exception {
+    static void execute(DataSource pool, String statement) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement executed = connection.createStatement()) {
             executed.execute(statement);

@@ -5,18 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** H2 in a file, by its own connection pool. */
+/** H2 in a file; its one connection is everybody's pool. */
 final class TestH2 extends TestStorage {
 
+    private final List<H2Database> databases = new ArrayList<>();
     private @Nullable Path folder;
-    private int databases;
 
     @Override
     Dialect dialect() {
@@ -28,29 +29,21 @@ final class TestH2 extends TestStorage {
         if (folder == null) {
             folder = Files.createTempDirectory("sendwell-h2-");
         }
-        databases++;
-    }
-
-    String url() {
-        if (folder == null) {
-            throw new IllegalStateException("There is no database before the test begins.");
-        }
-        return H2Url.of(folder.resolve("outbox" + databases));
+        databases.add(H2Database.at(folder.resolve("outbox" + databases.size())));
     }
 
     @Override
     Pool newPool(int size) {
-        JdbcConnectionPool pool = JdbcConnectionPool.create(url(), "sendwell", "");
-        pool.setMaxConnections(size);
+        H2Database database = databases.get(databases.size() - 1);
         return new Pool() {
             @Override
             public DataSource dataSource() {
-                return pool;
+                return database;
             }
 
             @Override
             public void close() {
-                pool.dispose();
+                // Closed with the test, as others have it too.
             }
         };
     }
@@ -58,6 +51,8 @@ final class TestH2 extends TestStorage {
     @Override
     public void afterEach(ExtensionContext context) throws SQLException {
         super.afterEach(context);
+        databases.forEach(H2Database::close);
+        databases.clear();
         if (folder != null) {
             remove(folder);
             folder = null;

@@ -34,8 +34,9 @@ import io.sendwell.examples.crm.web.Role;
 import io.sendwell.examples.crm.web.StaticFiles;
 import io.sendwell.examples.crm.web.WebServer;
 import io.sendwell.examples.jdbc.Dialect;
-import io.sendwell.examples.jdbc.H2Url;
+import io.sendwell.examples.jdbc.H2Database;
 import io.sendwell.examples.jdbc.JdbcStorage;
+import io.sendwell.examples.jdbc.JdbcStorageException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
@@ -51,6 +52,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Starts the CRM, and with it, unless told otherwise, the world around it. */
 public final class MiniCrm implements AutoCloseable {
@@ -61,7 +63,7 @@ public final class MiniCrm implements AutoCloseable {
     private final Deque<AutoCloseable> open;
     private final Pages pages;
     private final Users users;
-    private final HikariDataSource connections;
+    private final DataSource connections;
     private final Database database;
     private final WebServer web;
     private final Outside outside;
@@ -69,7 +71,7 @@ public final class MiniCrm implements AutoCloseable {
     private MiniCrm(Deque<AutoCloseable> open, Settings settings, Map<String, String> environment) throws IOException {
         this.open = open;
         outside = outside(settings, environment);
-        connections = keep(connections(settings));
+        connections = connections(settings);
         database = Database.open(connections);
         users = new Users(database);
         pages = new Pages(users);
@@ -158,35 +160,39 @@ public final class MiniCrm implements AutoCloseable {
         if (!outside.isNear()) {
             return JdbcStorage.open(connections);
         }
+        return JdbcStorage.open(
+                connections,
+                dialect()
+                        .withNow(() -> Long.toString(ChronoUnit.MICROS.between(
+                                Instant.EPOCH, outside.clock().instant()))));
+    }
+
+    private Dialect dialect() {
         try (Connection connection = connections.getConnection()) {
-            return JdbcStorage.open(
-                    connections,
-                    Dialect.of(connection)
-                            .withNow(() -> Long.toString(ChronoUnit.MICROS.between(
-                                    Instant.EPOCH, outside.clock().instant()))));
+            return Dialect.of(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("The database cannot be reached.", e);
         }
     }
 
-    private static HikariDataSource connections(Settings settings) {
-        HikariDataSource connections = new HikariDataSource();
-        connections.setJdbcUrl(settings.database()
-                .orElseGet(() -> H2Url.of(settings.directory().resolve("crm"))));
-        if (settings.database().isEmpty()) {
-            connections.setUsername("sa");
-            connections.setPassword("");
-        }
+    private DataSource connections(Settings settings) {
         try {
-            connections.getConnection().close();
-            return connections;
-        } catch (SQLException | HikariPool.PoolInitializationException e) {
-            connections.close();
+            return settings.database().isPresent()
+                    ? pool(settings.database().get())
+                    : keep(H2Database.at(settings.directory().resolve("crm")));
+        } catch (SQLException | HikariPool.PoolInitializationException | JdbcStorageException e) {
             throw new ConfigurationException(
                     "The database cannot be opened, or another process has it: " + e.getMessage()
                             + " Look whether another CRM runs in " + settings.directory()
                             + ", or whether CRM_DATABASE names a PostgreSQL that can be reached.");
         }
+    }
+
+    private DataSource pool(String url) throws SQLException {
+        HikariDataSource pool = keep(new HikariDataSource());
+        pool.setJdbcUrl(url);
+        pool.getConnection().close();
+        return pool;
     }
 
     private void screens(Engine engine) {

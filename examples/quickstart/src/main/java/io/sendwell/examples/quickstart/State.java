@@ -1,6 +1,6 @@
 package io.sendwell.examples.quickstart;
 
-import io.sendwell.examples.jdbc.H2Url;
+import io.sendwell.examples.jdbc.H2Database;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
  * What has to survive this program: an embedded database in a directory. A run that comes to its end removes it; one that was
@@ -18,15 +17,15 @@ final class State implements AutoCloseable {
 
     private final Path directory;
     private final boolean leftBehind;
-    private final JdbcConnectionPool connections;
+    private final H2Database database;
     private final JdbcStorage storage;
 
     private State(Path directory) throws IOException {
         this.directory = directory;
         this.leftBehind = Files.exists(directory);
         Files.createDirectories(directory);
-        connections = JdbcConnectionPool.create(H2Url.of(directory.resolve("sendwell")), "sa", "");
-        storage = JdbcStorage.open(connections);
+        database = H2Database.at(directory.resolve("sendwell"));
+        storage = JdbcStorage.open(database);
     }
 
     static State in(Path directory) throws IOException {
@@ -55,6 +54,6 @@ final class State implements AutoCloseable {
 
     @Override
     public void close() {
-        connections.dispose();
+        database.close();
     }
 }

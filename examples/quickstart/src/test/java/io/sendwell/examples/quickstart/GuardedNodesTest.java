@@ -17,7 +17,7 @@ import io.sendwell.event.Bounce;
 import io.sendwell.event.BounceKind;
 import io.sendwell.event.DeliveryEvent;
 import io.sendwell.event.Report;
-import io.sendwell.examples.jdbc.H2Url;
+import io.sendwell.examples.jdbc.H2Database;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.examples.webhook.WebhookEndpoint;
 import io.sendwell.guard.GuardDecision;
@@ -51,7 +51,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,15 +72,15 @@ class GuardedNodesTest {
     @TempDir
     private Path folder;
 
-    private JdbcConnectionPool connections;
+    private H2Database database;
     private Sendwell listening;
     private Sendwell sending;
     private WebhookEndpoint webhook;
 
     @BeforeEach
     void open() throws Exception {
-        connections = JdbcConnectionPool.create(H2Url.of(folder.resolve("sendwell")), "sa", "");
-        JdbcStorage storage = JdbcStorage.open(connections);
+        database = H2Database.at(folder.resolve("sendwell"));
+        JdbcStorage storage = JdbcStorage.open(database);
         listening = node(storage);
         sending = node(storage);
         webhook = WebhookEndpoint.listen(
@@ -97,7 +96,7 @@ class GuardedNodesTest {
         webhook.close();
         sending.close();
         listening.close();
-        connections.dispose();
+        database.close();
         mailjet.close();
     }
 

@@ -8,7 +8,7 @@ import io.sendwell.esp.mailjet.MailjetCredentials;
 import io.sendwell.esp.mailjet.MailjetTransport;
 import io.sendwell.esp.mailjet.MailjetWebhook;
 import io.sendwell.esp.webhook.WebhookGuard;
-import io.sendwell.examples.jdbc.H2Url;
+import io.sendwell.examples.jdbc.H2Database;
 import io.sendwell.examples.jdbc.JdbcStorage;
 import io.sendwell.identity.Operator;
 import io.sendwell.log.LoggedEvent;
@@ -24,14 +24,13 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /** Listens until it is stopped, and says what comes in. What it took in is in an embedded database. */
 final class Program implements AutoCloseable {
 
     private static final String USER = "mailjet";
 
-    private final JdbcConnectionPool connections;
+    private final H2Database database;
     private final Sendwell sendwell;
     private final WebhookEndpoint endpoint;
     private final String password;
@@ -39,8 +38,8 @@ final class Program implements AutoCloseable {
     private Program(Path directory, int port, String password, EventListener listener) throws IOException {
         this.password = password;
         Files.createDirectories(directory);
-        connections = JdbcConnectionPool.create(H2Url.of(directory.resolve("sendwell")), "sa", "");
-        JdbcStorage storage = JdbcStorage.open(connections);
+        database = H2Database.at(directory.resolve("sendwell"));
+        JdbcStorage storage = JdbcStorage.open(database);
         // README: begin
         sendwell = Sendwell.builder()
                 .operator(Operator.named("Acme CRM")
@@ -114,6 +113,6 @@ final class Program implements AutoCloseable {
     public void close() {
         endpoint.close();
         sendwell.close();
-        connections.dispose();
+        database.close();
     }
 }

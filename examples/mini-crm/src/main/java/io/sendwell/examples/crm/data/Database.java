@@ -45,22 +45,28 @@ public final class Database {
      * database has one process anyway; PostgreSQL lets go of the lock also when the process that holds it dies.
      */
     void alone(Runnable work) {
-        try (Connection holder = connections.getConnection()) {
-            boolean shared = holder.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-            try (Statement lock = holder.createStatement()) {
-                if (shared) {
-                    lock.execute("SELECT pg_advisory_lock(" + START + ")");
-                }
+        if (!shared()) {
+            work.run();
+            return;
+        }
+        try (Connection holder = connections.getConnection();
+                Statement lock = holder.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(" + START + ")");
+            try {
                 work.run();
             } finally {
-                if (shared) {
-                    try (Statement lock = holder.createStatement()) {
-                        lock.execute("SELECT pg_advisory_unlock(" + START + ")");
-                    }
-                }
+                lock.execute("SELECT pg_advisory_unlock(" + START + ")");
             }
         } catch (SQLException e) {
             throw new DatabaseException("the lock of instances that start", e);
+        }
+    }
+
+    private boolean shared() {
+        try (Connection connection = connections.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        } catch (SQLException e) {
+            throw new DatabaseException("the name of the database", e);
         }
     }
 
