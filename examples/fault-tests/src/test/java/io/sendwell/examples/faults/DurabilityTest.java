@@ -119,7 +119,8 @@ class DurabilityTest {
         @Override
         public void use(String url, Consumer<Outbox> use) {
             try (Pool pool = Pool.to(url, CONNECTIONS)) {
-                use.accept(new JdbcOutbox(pool.dataSource(), url.contains(":h2:") ? Dialect.h2() : Dialect.postgresql()));
+                use.accept(
+                        new JdbcOutbox(pool.dataSource(), url.contains(":h2:") ? Dialect.h2() : Dialect.postgresql()));
             }
         }
     }

@@ -207,7 +207,8 @@ public final class H2Database implements DataSource, AutoCloseable {
 
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("Whoever waits for the connection waits " + SECONDS_IN_LINE + " seconds.");
+        throw new SQLFeatureNotSupportedException(
+                "Whoever waits for the connection waits " + SECONDS_IN_LINE + " seconds.");
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,24 +26,27 @@ class H2DatabaseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    // With connections for all, a transaction in some fifty is torn.
-    private static final int MOMENTS = Integer.getInteger("sendwell.moments", 60);
+    /** At more of them the file is hundreds of megabytes large: H2 leaves what is outdated there for 45 seconds. */
+    private static final int MOMENTS = 20;
 
     @TempDir
     Path folder;
 
-    @Test
+    // With connections for all, a transaction was torn at one moment in some fifty.
+    @RepeatedTest(3)
     void whenever_the_process_is_killed_no_transaction_is_in_the_file_by_half() throws Exception {
         assumeTrue(WorkerProcess.canFreeze(), "needs /bin/kill, to look at the file of a process that stands still");
         Path file = folder.resolve("written");
-        Random random = new Random(4711);
+        Random random = new Random();
         try (WorkerProcess process = WorkerProcess.running(WritingProcess.class)
                 .arguments(file.toString())
                 .start()) {
             process.awaitLine("It writes."::equals, PATIENCE);
             for (int moment = 1; moment <= MOMENTS; moment++) {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(20));
-                assertThat(torn(asKilledNow(process, file, moment))).isEmpty();
+                assertThat(torn(asKilledNow(process, file, moment)))
+                        .as("moment %d", moment)
+                        .isEmpty();
             }
             assertThat(process.isAlive()).as("%s", process).isTrue();
         }
@@ -74,6 +78,8 @@ class H2DatabaseTest {
             if (byIndex != WritingProcess.ROWS) {
                 torn.add("of " + WritingProcess.ROWS + " rows the index has " + byIndex);
             }
+            // Closing in good order would compact the file, for nobody.
+            statement.execute("SHUTDOWN IMMEDIATELY");
         }
         return torn;
     }
