@@ -89,7 +89,10 @@ public final class DevInbox implements AutoCloseable {
             return this;
         }
 
-        /** Shows mails that nobody sent. */
+        /**
+         * Shows mails that nobody sent. Where nothing is watched besides, the page is one of previews alone, for an application whose fakes
+         * run elsewhere or not at all.
+         */
         public Builder previews(Previews some) {
             previews.add(requireNonNull(some, "some"));
             return this;

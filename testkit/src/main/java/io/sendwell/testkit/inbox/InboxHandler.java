@@ -57,6 +57,7 @@ public final class InboxHandler {
     private final List<FakeMailjet> esps;
     private final List<Mailroom> rooms;
     private final PreviewMails previews;
+    private final boolean watches;
     private final Optional<Function<ReceivedMail, List<AuthenticationResult>>> authentication;
     private final Unsubscribing unsubscribing;
     private final Changes changes;
@@ -68,6 +69,7 @@ public final class InboxHandler {
         this.previews = new PreviewMails(settings.previews.stream()
                 .flatMap(some -> some.named().stream())
                 .toList());
+        this.watches = !settings.esps.isEmpty() || !settings.servers.isEmpty();
         this.authentication = settings.authentication;
         this.unsubscribing = new Unsubscribing(settings.linksLeadTo);
         this.changes = new Changes(settings.waitingPages);
@@ -209,6 +211,7 @@ public final class InboxHandler {
         json.put("version", changes.version());
         json.put("esp", !esps.isEmpty());
         json.put("previews", !previews.named().isEmpty());
+        json.put("watches", watches);
         List<String> words = Stream.of(search.toLowerCase(Locale.ROOT).split("\\s+", -1))
                 .filter(word -> !word.isEmpty())
                 .toList();

@@ -7,7 +7,7 @@ const GATHERING = 300; // Many mails at once are one refresh.
 const ASKED = { "X-Dev-Inbox": "1", "Content-Type": "application/json" };
 
 const byId = id => document.getElementById(id);
-const state = { version: 0, mails: [], known: null, previews: [], route: {}, detail: null, tab: "", esp: false, hasPreviews: false };
+const state = { version: 0, mails: [], known: null, previews: [], route: {}, detail: null, tab: "", esp: false, hasPreviews: false, previewsAlone: false };
 
 function el(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -94,7 +94,9 @@ function showList() {
     byId("lines").replaceChildren(...lines);
   });
   byId("list").setAttribute("aria-label", previews ? "Previews" : "Mails");
-  byId("kinds").hidden = !state.hasPreviews;
+  byId("kinds").hidden = !state.hasPreviews || state.previewsAlone;
+  document.querySelector("search").hidden = state.previewsAlone;
+  byId("key-search").hidden = state.previewsAlone;
   for (const [id, current] of [["kind-mails", !previews], ["kind-previews", previews]]) {
     if (current) byId(id).setAttribute("aria-current", "page");
     else byId(id).removeAttribute("aria-current");
@@ -113,6 +115,9 @@ async function loadList() {
   state.version = list.version;
   state.esp = list.esp;
   state.hasPreviews = list.previews;
+  const alone = list.previews && !list.watches;
+  const learned = alone !== state.previewsAlone;
+  state.previewsAlone = alone;
   state.mails = list.mails;
   const ids = new Set(list.mails.map(mail => mail.id));
   if (state.known && !byId("search").value) {
@@ -121,7 +126,8 @@ async function loadList() {
   }
   if (!byId("search").value) state.known = ids;
   document.title = (list.mails.length ? "(" + list.mails.length + ") " : "") + "Dev inbox";
-  showList();
+  if (learned) follow();
+  else showList();
 }
 
 async function loadPreviews() {
@@ -361,7 +367,7 @@ function showEvents(mail) {
 function routed() {
   const found = /^#\/mail\/([A-Za-z0-9-]+)$/.exec(location.hash);
   const mail = found ? found[1] : "";
-  return { mail, previews: location.hash === "#/previews" || mail.startsWith("preview-") };
+  return { mail, previews: state.previewsAlone || location.hash === "#/previews" || mail.startsWith("preview-") };
 }
 
 function follow() {

@@ -294,6 +294,14 @@ class DevInboxTest {
         }
     }
 
+    @Test
+    void where_nothing_is_watched_the_page_expects_no_mail() throws Exception {
+        try (Scene scene = new Scene()) {
+            assertThat(scene.json("api/mails").path("watches").asBoolean()).isTrue();
+        }
+        assertThat(body(ask(DevInbox.builder().handler(), "/api/mails"))).contains("\"watches\":false");
+    }
+
     private static InboxReply ask(InboxHandler handler, String path) {
         return handler.answer(new InboxRequest("GET", path, "", Map.of(), InputStream.nullInputStream()));
     }

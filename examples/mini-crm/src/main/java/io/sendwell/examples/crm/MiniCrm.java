@@ -22,6 +22,7 @@ import io.sendwell.examples.crm.screens.OpenPages;
 import io.sendwell.examples.crm.screens.OperatorScreen;
 import io.sendwell.examples.crm.screens.PersonScreen;
 import io.sendwell.examples.crm.screens.PersonsScreen;
+import io.sendwell.examples.crm.screens.PreviewsScreen;
 import io.sendwell.examples.crm.screens.ReportsScreen;
 import io.sendwell.examples.crm.screens.ScheduledScreen;
 import io.sendwell.examples.crm.screens.ServerScreen;
@@ -217,6 +218,9 @@ public final class MiniCrm implements AutoCloseable {
         new ServerScreen(engine.ownServers(), engine.clock()).register(desks);
         new SettingsScreen(engine.sendwell().accounts(), engine.ownServers()).register(desks);
         new OperatorScreen(engine, new Customers(database), outside).register(desks);
+        if (outside.inbox().isPresent()) {
+            new PreviewsScreen(engine, database).register(desks);
+        }
     }
 
     private static Html hint() {

@@ -74,6 +74,28 @@ class InboxBrowserTest {
         theCrmWasTold();
     }
 
+    @Test
+    void templates_are_looked_at_before_anybody_gets_them() throws IOException {
+        int before = stage.accepted().size();
+        logIn("rosa");
+        browser.click("nav a", "Previews");
+        browser.see("#lines li.name", "Brightwater A/S, newsletter");
+        browser.see("#lines li.name", "Lindqvist & Co, newsletter");
+        assertThat(browser.driver().findElement(By.id("kinds")).isDisplayed())
+                .as("a list of mails that is always empty")
+                .isFalse();
+        browser.click("#lines a", "Zoë, the tulips are here");
+        browser.see("#subject", "Zoë, the tulips are here");
+        browser.see("#mail", "as the author, with a signature of the author's domain");
+        browser.driver().switchTo().frame(browser.see(By.cssSelector("iframe[sandbox='']")));
+        browser.see("p", "You look after the plants at Navy Yard Ltd");
+        browser.driver().switchTo().defaultContent();
+        browser.picture("inbox-preview");
+        browser.click("[role=tab]", "Findings");
+        browser.see("#panel tr", "TEMPLATE_MALFORMED");
+        assertThat(stage.accepted()).hasSize(before);
+    }
+
     private static void logIn(String name) {
         browser.open(crm.url() + "/login");
         browser.see(By.name("login")).sendKeys(name);

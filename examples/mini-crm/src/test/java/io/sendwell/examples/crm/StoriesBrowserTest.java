@@ -65,6 +65,7 @@ class StoriesBrowserTest {
         personWhoBounced();
         reportAndFollowUp();
         dashboard();
+        ownServer();
         operator();
         phone();
     }
@@ -229,6 +230,27 @@ class StoriesBrowserTest {
         browser.picture("dashboard");
         browser.click("button", "Archive");
         browser.see(".notice", "Archived");
+    }
+
+    private static void ownServer() throws IOException {
+        browser.click("nav a", "Own server");
+        browser.see("p", "Mail leaves by the CRM's way out");
+        enterServer();
+        browser.click("button", "Test the connection");
+        browser.see("h2", "It works");
+        browser.picture("server-test");
+        browser.click("button", "Test it and use it");
+        browser.see(".notice", "All mail leaves by smtp.brightwater.example");
+        browser.picture("server");
+        browser.click("button", "Remove");
+        browser.driver().switchTo().alert().accept();
+        browser.see(".notice", "its password is forgotten");
+    }
+
+    private static void enterServer() {
+        browser.see(By.name("host")).sendKeys(Stage.OWN_SERVER.host());
+        browser.see(By.name("user")).sendKeys(Stage.OWN_SERVER.user());
+        browser.see(By.name("password")).sendKeys(Stage.OWN_PASSWORD);
     }
 
     private static void operator() throws IOException {

@@ -28,17 +28,24 @@ public final class MailServers {
                 account.value());
     }
 
-    /** Keeps it, in the place of another one. */
+    /** Keeps it, in the place of another one; a process that dies meanwhile leaves the one or the other. */
     public void save(AccountId account, MailServer server) {
-        remove(account);
-        database.update(
-                "INSERT INTO crm_server (account, host, port, encryption, login, since) VALUES (?, ?, ?, ?, ?, ?)",
-                account.value(),
-                server.host(),
-                server.port(),
-                server.encryption().name(),
-                server.user(),
-                server.since().toEpochMilli());
+        Object[] values = {
+            server.host(),
+            server.port(),
+            server.encryption().name(),
+            server.user(),
+            server.since().toEpochMilli(),
+            account.value()
+        };
+        int replaced = database.update(
+                "UPDATE crm_server SET host = ?, port = ?, encryption = ?, login = ?, since = ? WHERE account = ?",
+                values);
+        if (replaced == 0) {
+            database.update(
+                    "INSERT INTO crm_server (host, port, encryption, login, since, account) VALUES (?, ?, ?, ?, ?, ?)",
+                    values);
+        }
     }
 
     /** Forgets it. */

@@ -106,7 +106,7 @@ public final class DomainsScreen {
                 office.session(),
                 known.domain().toString(),
                 Html.of(
-                        "<p>{} {}</p><p class=\"row\">{}{}</p>{}",
+                        "<p>{} {}</p><div class=\"row\">{}{}</div>{}",
                         state(known.state()),
                         known.lastCheck().map(RecordedCheck::line).orElse(""),
                         Button.of(office.session(), to(known, "/check"), "Test / verify"),

@@ -43,7 +43,10 @@ public final class Frame {
     /** A screen of the operator's. */
     static Reply showOperator(Session session, Optional<Link> inbox, String title, Html content) {
         List<Item> items = new ArrayList<>(OF_THE_OPERATOR);
-        inbox.ifPresent(link -> items.add(new Item(link, "Inbox")));
+        inbox.ifPresent(link -> {
+            items.add(new Item(link, "Inbox"));
+            items.add(new Item(Link.to(PreviewsScreen.PATH), "Previews"));
+        });
         return Reply.page(page(session, items, title, content));
     }
 

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /** One text to many, a mail of its own to each: written, looked at person by person, examined, and scheduled. */
 public final class NewsletterScreen {
 
-    private static final Filter MASS = new Filter("", "", true);
+    /** Who gets mass mail at all. */
+    static final Filter MASS = new Filter("", "", true);
 
     private NewsletterScreen() {}
 
@@ -46,7 +47,7 @@ public final class NewsletterScreen {
     private static Reply write(Request request, Office office) {
         Fields fields = request.query("copy")
                 .map(id -> copied(id, office))
-                .orElse(new Fields("{{first|Hello}}, the tulips are here", sample(office), ""));
+                .orElse(new Fields(NewsletterTemplate.SUBJECT, NewsletterTemplate.html(office.customer()), ""));
         Optional<String> report = request.query("report");
         Html audience = report.isPresent()
                 ? Html.of(
@@ -99,16 +100,6 @@ public final class NewsletterScreen {
                         Times.soon(office.now(), office.customer().timeZone())));
     }
 
-    private static String sample(Office office) {
-        return Html.of("""
-                <h1>{{first|Hello}}, the tulips are here</h1>
-                <p>You look after the plants at {{company|your place}}, so you are the first to hear.</p>
-                <p><a href="https://www.brightwater.example/offers/tulips">See this year's colours</a></p>
-                <p>{}</p>
-                <p>You asked for this newsletter. <a href="{{unsubscribe}}">Unsubscribe</a></p>
-                """, office.customer().postalAddress()).toString();
-    }
-
     private static Fields copied(String id, Office office) {
         try {
             Mail template = office.account().scheduled().content(SendingId.parse(id));
@@ -157,7 +148,7 @@ public final class NewsletterScreen {
                 .orElseGet(() -> Recipient.of("", event.recipient().toString()));
     }
 
-    private static Recipient recipient(Person person) {
+    static Recipient recipient(Person person) {
         return Recipient.of(person.name(), person.email().toString())
                 .merge("first", person.firstName())
                 .merge("last", person.lastName())

@@ -146,7 +146,7 @@ public final class ScheduledScreen {
                 Html.of(
                         """
                         <section class="card" data-live="{}" data-every="1000">{}</section>
-                        <p class="row"><a class="button" href="{}">Copy</a>{}</p>
+                        <div class="row"><a class="button" href="{}">Copy</a>{}</div>
                         {}{}
                         <section class="card"><h2>Mail {} of {}</h2>
                           <p class="row"><a href="{}">One before</a> <a href="{}">Next</a> <a href="{}">As a file (.eml)</a></p>{}</section>

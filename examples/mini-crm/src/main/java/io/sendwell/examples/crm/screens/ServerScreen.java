@@ -66,7 +66,7 @@ public final class ServerScreen {
                 """
                 <section class="card"><h2>All mail leaves by {}</h2>
                 <p>Port {}, encryption {}, {}, since {}.</p>
-                <p class="row">{}{}</p></section>
+                <div class="row">{}{}</div></section>
                 """,
                 server.host(),
                 server.port(),
@@ -87,10 +87,10 @@ public final class ServerScreen {
                 <form method="post" action="{}" class="card" autocomplete="off">
                   <h2>{}</h2>{}
                   <label>Host <input name="host" value="{}" maxlength="255" required placeholder="smtp.example.org"></label>
-                  <label>Port <input type="number" name="port" min="1" max="65535" value="{}" required></label>
-                  <label>Encryption <select name="encryption">{}</select></label>
-                  <label>User <input name="user" value="{}" maxlength="320" placeholder="empty where nobody has to log in"></label>
-                  <label>Password <input type="password" name="password" maxlength="1000" autocomplete="new-password"></label>
+                  <div class="side-by-side"><label>Port <input type="number" name="port" min="1" max="65535" value="{}" required></label>
+                  <label>Encryption <select name="encryption">{}</select></label></div>
+                  <div class="side-by-side"><label>User <input name="user" value="{}" maxlength="320" placeholder="empty where nobody has to log in"></label>
+                  <label>Password <input type="password" name="password" maxlength="1000" autocomplete="new-password"></label></div>
                   <p class="row"><button formaction="{}" data-into="result">Test the connection</button>
                   <button class="main">Test it and use it</button></p>
                   <ul class="faint"><li>All mail leaves by it: newsletters, scheduled and single mail, under {} and the domains that you verified.</li>

@@ -80,7 +80,7 @@ public final class SettingsScreen {
     private static Html actions(AccountStatus status, Office office) {
         AccountState state = status.account().state();
         return Html.of(
-                "<p class=\"row\">{}<a class=\"button\" href=\"{}\">Disable / delete …</a></p>",
+                "<div class=\"row\">{}<a class=\"button\" href=\"{}\">Disable / delete …</a></div>",
                 Html.when(
                         state == AccountState.NOT_ENABLED,
                         Button.of(office.session(), Link.to("/settings/enable"), "Enable")),

@@ -30,6 +30,16 @@ public final class Request {
         return exchange.getRequestURI().getPath();
     }
 
+    /** The path as it was sent, for those who decode it. */
+    public String rawPath() {
+        return exchange.getRequestURI().getRawPath();
+    }
+
+    /** What stands behind the question mark, as it was sent; empty when there is nothing. */
+    public String rawQuery() {
+        return Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    }
+
     /** A segment of the path that a route names. */
     public String segment(String name) {
         return Optional.ofNullable(segments.get(name)).orElseThrow(BadRequestException::notFound);
