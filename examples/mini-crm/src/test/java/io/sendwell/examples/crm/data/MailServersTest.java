@@ -3,11 +3,10 @@ package io.sendwell.examples.crm.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.sendwell.account.AccountId;
 import io.sendwell.examples.crm.data.Database.DatabaseException;
 import io.sendwell.examples.crm.data.MailServer.Encryption;
-import io.sendwell.examples.jdbc.H2Url;
+import io.sendwell.examples.jdbc.H2Database;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -25,15 +24,12 @@ class MailServersTest {
     @TempDir
     Path directory;
 
-    private HikariDataSource connections;
+    private H2Database connections;
     private MailServers servers;
 
     @BeforeEach
     void open() {
-        connections = new HikariDataSource();
-        connections.setJdbcUrl(H2Url.of(directory.resolve("crm")));
-        connections.setUsername("sa");
-        connections.setPassword("");
+        connections = H2Database.at(directory.resolve("crm"));
         servers = new MailServers(Database.open(connections));
     }
 
