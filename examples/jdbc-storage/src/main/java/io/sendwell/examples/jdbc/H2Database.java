@@ -93,8 +93,8 @@ public final class H2Database implements DataSource, AutoCloseable {
     /**
      * The connection, as soon as nobody else has it. Closing it gives it back, and takes back what was not committed.
      *
-     * @throws SQLException when the calling thread has it already, has waited for 30 seconds, or was interrupted; or the database
-     *     is closed, or cannot be read
+     * @throws SQLException when the calling thread has it already, or has waited for 30 seconds; or the database is closed, or
+     *     cannot be read
      */
     @Override
     public Connection getConnection() throws SQLException {
@@ -103,7 +103,12 @@ public final class H2Database implements DataSource, AutoCloseable {
             throw new SQLException("This thread has the one connection of the H2 database " + file
                     + " already, and would wait for itself. Use that one, or close it first.");
         }
-        takeTurn();
+        if (!awaitTurn()) {
+            Thread by = holder;
+            throw new SQLTransientConnectionException(
+                    "The one connection of the H2 database " + file + " was not free for " + SECONDS_IN_LINE
+                            + " seconds; " + (by == null ? "nobody" : "thread " + by.getName()) + " has it.");
+        }
         try {
             Connection connection = handle();
             holder = current;
@@ -114,19 +119,23 @@ public final class H2Database implements DataSource, AutoCloseable {
         }
     }
 
-    private void takeTurn() throws SQLException {
+    // An interrupt does not end the wait: what became of a mail has to be written down also while a worker is stopped.
+    private boolean awaitTurn() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_IN_LINE);
+        boolean interrupted = false;
         try {
-            if (line.tryAcquire(SECONDS_IN_LINE, TimeUnit.SECONDS)) {
-                return;
+            while (true) {
+                try {
+                    return line.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLTransientConnectionException(
-                    "Interrupted while it waited for the connection of the H2 database " + file + ".", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        Thread by = holder;
-        throw new SQLTransientConnectionException("The one connection of the H2 database " + file + " was not free for "
-                + SECONDS_IN_LINE + " seconds; " + (by == null ? "nobody" : "thread " + by.getName()) + " has it.");
     }
 
     // Only whoever has the turn comes here.
@@ -169,7 +178,7 @@ public final class H2Database implements DataSource, AutoCloseable {
         if (closed) {
             return;
         }
-        boolean turn = line.tryAcquire() || waited();
+        boolean turn = awaitTurn();
         closed = true;
         try {
             PooledConnection last = only;
@@ -183,15 +192,6 @@ public final class H2Database implements DataSource, AutoCloseable {
             if (turn) {
                 line.release();
             }
-        }
-    }
-
-    private boolean waited() {
-        try {
-            return line.tryAcquire(SECONDS_IN_LINE, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -115,6 +115,26 @@ class H2DatabaseTest {
     }
 
     @Test
+    void an_interrupted_thread_still_writes_down_what_it_has_in_hand() throws Exception {
+        try (H2Database database = H2Database.at(folder.resolve("interrupted"))) {
+            CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+            Thread stopped = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                try {
+                    StorageCases.execute(database, "CREATE TABLE kept (id integer PRIMARY KEY)");
+                    stillInterrupted.complete(Thread.interrupted());
+                } catch (SQLException e) {
+                    stillInterrupted.completeExceptionally(e);
+                }
+            });
+            stopped.start();
+
+            assertThat(stillInterrupted.get(30, TimeUnit.SECONDS)).isTrue();
+            StorageCases.execute(database, "INSERT INTO kept VALUES (1)");
+        }
+    }
+
+    @Test
     void a_thread_that_has_the_connection_is_not_left_to_wait_for_itself() throws SQLException {
         try (H2Database database = H2Database.at(folder.resolve("twice"))) {
             try (Connection first = database.getConnection()) {
