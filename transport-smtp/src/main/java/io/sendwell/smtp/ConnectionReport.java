@@ -1,9 +1,14 @@
 package io.sendwell.smtp;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a test connection found, for people and programs.
@@ -31,6 +36,11 @@ public record ConnectionReport(
      */
     public record TlsFacts(String protocol, String cipherSuite, Optional<Instant> certificateExpires) {}
 
+    private static final double MEBIBYTE = 1024 * 1024;
+
+    // Said in words already.
+    private static final Pattern SIZE = Pattern.compile("SIZE( .*)?", Pattern.CASE_INSENSITIVE);
+
     public ConnectionReport {
         extensions = List.copyOf(extensions);
     }
@@ -52,14 +62,15 @@ public record ConnectionReport(
         StringBuilder text = new StringBuilder("The server can be used");
         text.append(tls.map(facts -> " over " + facts.protocol()).orElse(" in plain text"));
         text.append(loggedIn ? ", logged in." : ", without a login.");
-        sizeLimit.ifPresent(
-                limit -> text.append(" It takes messages up to ").append(limit).append(" octets."));
+        sizeLimit.ifPresent(limit -> text.append(" It takes messages up to ")
+                .append(String.format(Locale.ROOT, "%.1f MB (%,d octets).", limit / MEBIBYTE, limit)));
         tls.flatMap(TlsFacts::certificateExpires)
-                .ifPresent(end ->
-                        text.append(" Its certificate runs out at ").append(end).append('.'));
-        return text.append(" It offers ")
-                .append(String.join(", ", extensions))
-                .append('.')
-                .toString();
+                .map(end -> LocalDate.ofInstant(end, ZoneOffset.UTC))
+                .ifPresent(day ->
+                        text.append(" Its certificate runs out on ").append(day).append('.'));
+        String others = extensions.stream()
+                .filter(extension -> !SIZE.matcher(extension).matches())
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? text.toString() : text + " It offers " + others + ".";
     }
 }

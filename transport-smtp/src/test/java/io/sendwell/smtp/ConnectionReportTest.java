@@ -44,7 +44,9 @@ class ConnectionReportTest {
             assertThat(report.tls().orElseThrow().protocol()).isEqualTo("TLSv1.3");
             assertThat(report.tls().orElseThrow().certificateExpires().orElseThrow())
                     .isAfter(Instant.parse("2100-01-01T00:00:00Z"));
-            assertThat(report.explain()).contains("TLSv1.3", "logged in", "10000000", "PIPELINING");
+            assertThat(report.explain())
+                    .contains("TLSv1.3", "logged in", "9.5 MB (10,000,000 octets)", "runs out on 2", "PIPELINING")
+                    .doesNotContain("SIZE");
             assertThat(smtp.received()).isEmpty();
         }
     }

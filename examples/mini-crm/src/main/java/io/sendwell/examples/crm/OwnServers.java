@@ -71,7 +71,7 @@ public final class OwnServers implements AutoCloseable {
     /** From now on the customer's mail leaves by this server, on all instances. */
     public void save(AccountId account, MailServer server, Optional<Secret> password) {
         password.ifPresentOrElse(
-                secret -> vault.save(new Credential(login(account), server.user(), secret)),
+                secret -> vault.save(new Credential(login(account), userAt(server), secret)),
                 () -> vault.remove(login(account)));
         servers.save(account, server);
     }
@@ -105,7 +105,9 @@ public final class OwnServers implements AutoCloseable {
     private Open open(AccountId account, MailServer server) {
         // Another instance may have changed the login together with the server.
         vault.recheck(login(account));
-        Optional<Secret> password = vault.find(login(account)).map(Credential::secret);
+        Optional<Secret> password = vault.find(login(account))
+                .filter(login -> login.user().equals(userAt(server)))
+                .map(Credential::secret);
         return new Open(
                 server,
                 SmtpTransport.builder(reached(server, password))
@@ -117,6 +119,11 @@ public final class OwnServers implements AutoCloseable {
     private SmtpServer reached(MailServer server, Optional<Secret> password) {
         SmtpServer reached = outside.customerServer(server);
         return password.map(secret -> reached.login(server.user(), secret)).orElse(reached);
+    }
+
+    // A process that dies between the two of save leaves the password of one server with the address of another.
+    private static String userAt(MailServer server) {
+        return server.user() + " at " + server.host() + ":" + server.port();
     }
 
     private static CredentialName login(AccountId account) {

@@ -7,12 +7,15 @@ import io.sendwell.examples.crm.data.MailServer.Encryption;
 import io.sendwell.examples.crm.outside.Outside;
 import io.sendwell.examples.crm.outside.RealOutside;
 import io.sendwell.examples.crm.outside.Stage;
+import io.sendwell.examples.jdbc.H2Database;
 import io.sendwell.smtp.ConnectionProblem.Kind;
 import io.sendwell.smtp.SmtpTransport;
 import io.sendwell.testkit.mailjet.AcceptedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -77,6 +80,31 @@ class OwnServerTest {
                 assertThat(subjects(stage)).hasSize(3);
                 assertThat(stage.accepted().stream().map(AcceptedMessage::subject))
                         .containsExactlyInAnyOrder("Before", "Of somebody else", "By the ESP again");
+            }
+        }
+    }
+
+    @Test
+    void a_password_is_offered_only_where_it_was_given_for() throws Exception {
+        Path played = Files.createDirectories(directory.resolve("stage"));
+        Settings settings = new Settings(directory, 0, Optional.empty(), Optional.of(played), Optional.empty());
+        try (Stage stage = Stage.open(played, 0)) {
+            try (MiniCrm crm = MiniCrm.start(settings, Map.of())) {
+                Visitor erik = Visitor.loggedIn(crm.url(), "erik");
+                Story.enable(erik);
+                assertThat(Story.said(erik, "/server", server(Stage.OWN_PASSWORD)))
+                        .contains("All mail leaves by");
+            }
+            // As a process leaves it that dies while it replaces one server by another.
+            try (H2Database database = H2Database.at(directory.resolve("crm"));
+                    Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                assertThat(statement.executeUpdate("UPDATE crm_server SET login = 'another'"))
+                        .isEqualTo(1);
+            }
+            try (MiniCrm crm = MiniCrm.start(settings, Map.of())) {
+                assertThat(Story.said(Visitor.loggedIn(crm.url(), "erik"), "/server/test-again", Map.of()))
+                        .contains("without a login");
             }
         }
     }
