@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  * Runs work in a transaction of its own: it happens whole or not at all, and has been written to disk when the call returns. A
  * deadlock and the like is tried again, which does no harm since every method of every store may be repeated.
  *
- * <p>Nothing is held between two calls, so connections may come from any pool. Threads may share it.
+ * <p>It takes one connection for each call, and none between two. Threads may share it.
  */
 final class Transactions {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sendwell.testkit.crash.Await;
 import io.sendwell.testkit.crash.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,9 +106,10 @@ class H2DatabaseTest {
             try (Connection first = database.getConnection()) {
                 first.setAutoCommit(false);
                 second.start();
-                while (second.getState() != Thread.State.TIMED_WAITING) {
-                    Thread.onSpinWait();
-                }
+                Await.until(
+                        PATIENCE,
+                        () -> second.getState() == Thread.State.TIMED_WAITING || got.isDone(),
+                        () -> "the second neither waits nor got it");
                 assertThat(got).isNotDone();
             }
             assertThat(got.get(30, TimeUnit.SECONDS)).as("as new").isTrue();

@@ -87,13 +87,17 @@ class InboxBrowserTest {
         browser.click("#lines a", "Zoë, the tulips are here");
         browser.see("#subject", "Zoë, the tulips are here");
         browser.see("#mail", "as the author, with a signature of the author's domain");
-        browser.driver().switchTo().frame(browser.see(By.cssSelector("iframe[sandbox='']")));
-        browser.see("p", "You look after the plants at Navy Yard Ltd");
-        browser.driver().switchTo().defaultContent();
+        seeInMail("p", "You look after the plants at Navy Yard Ltd");
         browser.picture("inbox-preview");
         browser.click("[role=tab]", "Findings");
         browser.see("#panel tr", "TEMPLATE_MALFORMED");
         assertThat(stage.accepted()).hasSize(before);
+    }
+
+    private static void seeInMail(String tag, String words) {
+        browser.driver().switchTo().frame(browser.see(By.cssSelector("iframe[sandbox='']")));
+        browser.see(tag, words);
+        browser.driver().switchTo().defaultContent();
     }
 
     private static void logIn(String name) {
@@ -157,9 +161,7 @@ class InboxBrowserTest {
         browser.click("#lines a", "the tulips are here");
         browser.see("#subject", "the tulips are here");
         browser.click("[role=tab]", "HTML");
-        browser.driver().switchTo().frame(browser.see(By.cssSelector("iframe[sandbox='']")));
-        browser.see("h1", "the tulips are here");
-        browser.driver().switchTo().defaultContent();
+        seeInMail("h1", "the tulips are here");
         browser.click("[role=tab]", "Text");
         browser.see("#panel pre", "See this year's colours");
         browser.click("[role=tab]", "Headers");

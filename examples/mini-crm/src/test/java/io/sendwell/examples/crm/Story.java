@@ -2,11 +2,10 @@ package io.sendwell.examples.crm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendwell.testkit.crash.Await;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -108,10 +107,6 @@ final class Story {
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant until = InstantSource.system().instant().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(InstantSource.system().instant()).as(what).isBefore(until);
-            Thread.sleep(100);
-        }
+        Await.until(PATIENCE, condition, () -> what);
     }
 }
